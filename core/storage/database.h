@@ -11,6 +11,7 @@
 namespace frontdesk::storage {
 
 class PracticeRepository;      // practices, their services, locations, providers, blocks, settings, plugins
+class PracticeWriter;          // what import, settings and the operator change of them
 class CalendarRepository;      // time off, appointments, seats, busy intervals; the calendar row is the lock
 class RequestRepository;       // requests and their people
 class ConversationRepository;  // conversations, messages, history
@@ -25,6 +26,7 @@ class UnitOfWork {
  public:
   virtual ~UnitOfWork() = default;
   [[nodiscard]] virtual PracticeRepository& practices() = 0;
+  [[nodiscard]] virtual PracticeWriter& practice_writer() = 0;
   [[nodiscard]] virtual CalendarRepository& calendars() = 0;
   [[nodiscard]] virtual RequestRepository& requests() = 0;
   [[nodiscard]] virtual ConversationRepository& conversations() = 0;

@@ -152,6 +152,9 @@ class Scheduling {
   /// Offered times whose date in `zone` (IANA name) is in `[from, to]`, sorted. `zone` must be known: throws std::invalid_argument.
   [[nodiscard]] virtual std::vector<OfferedTime> times(const OfferQuestion& question, LocalDate from, LocalDate to, std::string_view zone) = 0;
 
+  /// The same as the JSON document of CONTRACT §4 (`times.json`, `frontdeskctl times --json`).
+  [[nodiscard]] virtual std::string times_as_json(const OfferQuestion& question, LocalDate from, LocalDate to, std::string_view zone) = 0;
+
   /// The first offered time at or after `after`; nothing when the window holds none.
   [[nodiscard]] virtual std::optional<OfferedTime> next_time(const OfferQuestion& question, Instant after) = 0;
 

@@ -18,6 +18,7 @@
 #include "frontdesk/staff.h"
 #include "frontdesk/store.h"
 #include "frontdesk/view.h"
+#include "frontdesk/zones.h"
 
 /// What a plugin registers, and what its handlers may reach. Phases: `declare` (once, single thread, no database),
 /// `start` (once, single thread), handlers (any worker thread, several at once, each with its own Scope), `stop` (once).
@@ -60,6 +61,7 @@ class Scope {
   [[nodiscard]] virtual Accounts& accounts() = 0;
   [[nodiscard]] virtual Store& store() = 0;
   [[nodiscard]] virtual Views& views() = 0;
+  [[nodiscard]] virtual const Zones& zones() const = 0;
   [[nodiscard]] virtual Log& log() = 0;
 
   /// A token for the hidden field `form_token` of a form of the route named `form`: signed, bound to form, practice, time and, for
