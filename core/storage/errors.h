@@ -28,6 +28,16 @@ struct Duplicate : std::runtime_error {
   std::string constraint;
 };
 
+/// A foreign key, CHECK or column's limit refused the row (1451, 1452, 4025, 1406, 1264, 1048): a check that our code lacks.
+struct ConstraintViolation : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+/// The account may not do that (1142, 1143, 1044, 1227, 1370).
+struct Forbidden : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
 /// The schema is older or newer than this program, or a migration that landed was changed.
 struct WrongSchema : std::runtime_error {
   using std::runtime_error::runtime_error;

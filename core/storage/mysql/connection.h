@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <variant>
 
 #include "frontdesk/time.h"
 
@@ -43,6 +44,9 @@ class Rows {
   [[nodiscard]] virtual std::optional<std::string> optional_text(unsigned column) = 0;
   [[nodiscard]] virtual std::optional<Instant> optional_instant(unsigned column) = 0;
   [[nodiscard]] virtual std::optional<LocalDate> optional_date(unsigned column) = 0;
+  // For who doesn't know the columns: NULL is monostate, whole numbers are int64, all else is text.
+  [[nodiscard]] virtual unsigned columns() const = 0;
+  [[nodiscard]] virtual std::variant<std::monostate, std::int64_t, std::string> value(unsigned column) = 0;
 };
 
 /// A prepared statement; values are bound in order by chaining.
@@ -70,11 +74,18 @@ class Statement {
 class Connection {
  public:
   virtual ~Connection() = default;
-  /// `sql` must be a string constant of a statement table: the kept statement is found by its address and text.
+  /// The statement is kept and found again by its text; values bound before are forgotten. The reference lives until the
+  /// next begin().
   [[nodiscard]] virtual Statement& prepare(std::string_view sql) = 0;
   /// Of the last INSERT with an AUTO_INCREMENT column.
   [[nodiscard]] virtual std::uint64_t last_insert_id() = 0;
+  /// One statement as it stands, not prepared: for migrations and session settings, never with values in it.
+  virtual void run(std::string_view sql) = 0;
+  /// Read-only: one consistent view of the moment of the first read (REPEATABLE READ). Otherwise READ COMMITTED: what is read
+  /// after taking a lock is what was last committed, not what was there when the transaction began. Whoever writes what they
+  /// read guards it by a version column or by a row that they updated first; locks of reads alone don't cross cluster nodes.
   virtual void begin(bool read_only) = 0;
+  /// Conflict: nothing was stored. OutcomeUnknown: any other failure of a writing transaction.
   virtual void commit() = 0;
   virtual void rollback() noexcept = 0;
   [[nodiscard]] virtual bool is_broken() const noexcept = 0;
