@@ -57,6 +57,8 @@ class StaffRepository {
   virtual StaffId insert(PracticeId practice, const NewStaff& staff) = 0;
   /// Name, role and provider; false when there is no such one.
   virtual bool update(PracticeId practice, StaffId id, const NewStaff& staff) = 0;
+  /// Locks the account until the transaction ends; false when it was changed since `version` was read.
+  [[nodiscard]] virtual bool lock_unchanged(PracticeId practice, StaffId id, std::uint64_t version) = 0;
   /// Doesn't end sessions: see end_sessions_of.
   virtual bool set_password(PracticeId practice, StaffId id, std::string_view hash) = 0;
   /// Ends all sessions, too.

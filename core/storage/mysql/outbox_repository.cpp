@@ -15,7 +15,7 @@ constexpr const char* insert =
 constexpr const char* due =
     "SELECT practice_id, id, conversation_id, template, recipient, locale, payload, message_id, tries, created_at "
     "FROM outbox WHERE state = 1 AND next_try_at <= ? ORDER BY next_try_at, id LIMIT ?";
-// The plain read above locks nothing (range locks of two workers would deadlock); this guard lets one of them win.
+// The plain read above locks nothing; this guard lets one of several workers win, on several nodes too.
 constexpr const char* lease =
     "UPDATE outbox SET tries = tries + 1, next_try_at = ? "
     "WHERE practice_id = ? AND id = ? AND state = 1 AND tries = ? AND next_try_at <= ?";

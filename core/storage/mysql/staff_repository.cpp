@@ -16,6 +16,7 @@ constexpr const char* list =
 constexpr const char* insert = "INSERT INTO staff (practice_id, email, name, role, provider_id) VALUES (?, ?, ?, ?, ?)";
 constexpr const char* update =
     "UPDATE staff SET email = ?, name = ?, role = ?, provider_id = ?, version = version + 1 WHERE practice_id = ? AND id = ?";
+constexpr const char* lock_unchanged = "UPDATE staff SET version = version WHERE practice_id = ? AND id = ? AND version = ?";
 constexpr const char* set_password =
     "UPDATE staff SET password_hash = ?, version = version + 1 WHERE practice_id = ? AND id = ?";
 constexpr const char* disable =
@@ -115,6 +116,10 @@ class Staff final : public StaffRepository {
                .id(practice.value())
                .id(id.value())
                .execute() > 0;
+  }
+
+  bool lock_unchanged(PracticeId practice, StaffId id, std::uint64_t version) override {
+    return connection_.prepare(staff_sql::lock_unchanged).id(practice.value()).id(id.value()).id(version).execute() > 0;
   }
 
   bool set_password(PracticeId practice, StaffId id, std::string_view hash) override {
