@@ -280,7 +280,8 @@ sql::ConnectOptionsMap properties_of(const ConnectionOptions& options) {
 void set_up_session(Connection& connection) {
   connection.run(
       "SET SESSION sql_mode = 'STRICT_ALL_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ZERO_DATE,NO_ZERO_IN_DATE,NO_ENGINE_SUBSTITUTION,"
-      "ONLY_FULL_GROUP_BY', time_zone = '+00:00', tx_isolation = 'REPEATABLE-READ', autocommit = 1, innodb_lock_wait_timeout = 6");
+      "NO_AUTO_CREATE_USER,ONLY_FULL_GROUP_BY', time_zone = '+00:00', autocommit = 1, innodb_lock_wait_timeout = 6");
+  connection.run("SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ");
   try {
     // On a cluster a node answers only after what was committed elsewhere has arrived.
     connection.run("SET SESSION wsrep_sync_wait = 1");
