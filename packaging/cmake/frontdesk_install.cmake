@@ -15,5 +15,10 @@ endforeach()
 
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/sql/core DESTINATION ${CMAKE_INSTALL_DATADIR}/frontdesk/sql)
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/templates/layout ${PROJECT_SOURCE_DIR}/templates/errors
-  ${PROJECT_SOURCE_DIR}/templates/mail ${PROJECT_SOURCE_DIR}/templates/messages ${PROJECT_SOURCE_DIR}/templates/assets
+  ${PROJECT_SOURCE_DIR}/templates/mail ${PROJECT_SOURCE_DIR}/templates/messages
   DESTINATION ${CMAKE_INSTALL_DATADIR}/frontdesk/templates)
+
+install(CODE "
+  set(shared \"\$ENV{DESTDIR}\${CMAKE_INSTALL_PREFIX}/${CMAKE_INSTALL_DATADIR}/frontdesk\")
+  execute_process(COMMAND \"${CMAKE_COMMAND}\" -DSOURCE=${PROJECT_SOURCE_DIR}/templates/assets \"-DTARGET=\${shared}/assets\"
+    \"-DMANIFEST=\${shared}/templates/assets.json\" -P ${PROJECT_SOURCE_DIR}/packaging/cmake/frontdesk_assets.cmake COMMAND_ERROR_IS_FATAL ANY)")
