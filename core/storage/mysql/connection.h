@@ -55,6 +55,7 @@ class Statement {
   virtual ~Statement() = default;
   virtual Statement& integer(std::int64_t value) = 0;
   virtual Statement& id(std::uint64_t value) = 0;
+  /// UTF-8. Compared with an `ascii` column it must be ASCII: check what was typed before asking for it (the server refuses, 1267).
   virtual Statement& text(std::string_view value) = 0;
   virtual Statement& flag(bool value) = 0;
   virtual Statement& instant(Instant value) = 0;

@@ -115,6 +115,8 @@ class MysqlPracticeRepository final : public PracticeRepository {
   explicit MysqlPracticeRepository(Connection& connection) : connection_(connection) {}
 
   std::optional<NamedPractice> resolve(std::string_view name) override {
+    // What isn't a link name was never stored as one, and the server refuses to compare other letters with an ASCII column.
+    if (!LinkName::parse(name)) return std::nullopt;
     const auto rows = connection_.prepare(sql::resolve).text(name).query();
     if (!rows->next()) return std::nullopt;
     return NamedPractice{
