@@ -59,8 +59,9 @@ class Board {
   void forgive_all() noexcept;
 
   [[nodiscard]] std::uint32_t crashes_of(std::string_view plugin) const;
-  /// Crashed too often, the last time while being loaded: it isn't loaded any more. While serving: its pages answer 503.
+  /// Crashed too often.
   [[nodiscard]] bool is_quarantined(std::string_view plugin) const;
+  [[nodiscard]] Phase last_phase_of(std::string_view plugin) const;
 
   /// The process that serves asks to be replaced: a thread is stuck.
   std::atomic<std::uint32_t> wants_replacement{0};
@@ -71,7 +72,8 @@ class Board {
     std::atomic<std::uint32_t> crashes{0};
     std::atomic<std::uint32_t> last_phase{0};
   };
-  Account* account_of(std::string_view plugin, bool make) noexcept;
+  Account* account_of(std::string_view plugin) noexcept;
+  const Account* find_account(std::string_view plugin) const;
   std::array<Slot, most_threads> slots_{};
   std::atomic<std::uint32_t> slots_taken_{0};
   std::array<Account, most_plugins> accounts_{};
@@ -94,5 +96,7 @@ class RunningPlugin {
 /// From now on SIGSEGV, SIGBUS, SIGFPE, SIGILL and SIGABRT mark the crashing thread's slot before they end the process as they would have.
 /// Once, in the serving process.
 void mark_crashes_on(Board* board);
+/// Lets the calling thread's crash be marked even when its stack overflowed. Once per worker thread.
+void use_crash_stack();
 
 }  // namespace frontdesk

@@ -55,6 +55,9 @@ class Call final : public PluginVoices {
   std::map<std::string, std::unique_ptr<PluginScope>, std::less<>> scopes_;
 };
 
+/// Whether the actor may open what asks for `access`.
+[[nodiscard]] bool is_allowed(const Actor& actor, Access access);
+
 /// How a guarded call ended.
 struct CallOutcome {
   enum class Kind : std::uint8_t {

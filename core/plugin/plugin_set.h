@@ -16,6 +16,7 @@ namespace frontdesk {
 
 class Board;
 
+/// quarantined: it crashed too often. Its routes are still known, unless it crashed while being loaded, so that they can answer 503.
 enum class PluginState : std::uint8_t { refused = 1, quarantined, declared, started, stopped };
 [[nodiscard]] std::string_view to_string(PluginState state);
 
@@ -82,6 +83,7 @@ class PluginSet {
  private:
   void look_at(const std::string& folder, bool ships_with_frontdesk);
   void load(LoadedPlugin& plugin);
+  void quarantine(LoadedPlugin& plugin) const;
   std::vector<const Declarations*> declared_before(const LoadedPlugin& plugin) const;
 
   Board* board_;
