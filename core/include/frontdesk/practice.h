@@ -89,95 +89,95 @@ struct ProviderRules {
 };
 
 struct Practice {
-  PracticeId id;
+  PracticeId id = {};
   LinkName link_name;
-  std::vector<LinkName> previous_link_names;
-  std::string name;
-  std::string timezone;
+  std::vector<LinkName> previous_link_names = {};
+  std::string name = {};
+  std::string timezone = {};
   std::string locale = "en-US";
-  std::string introduction;
-  std::string phone;
-  std::string email;
-  std::string website;
-  std::string crisis_notice;
+  std::string introduction = {};
+  std::string phone = {};
+  std::string email = {};
+  std::string website = {};
+  std::string crisis_notice = {};
   bool public_scheduling = true;
   ClientTypes client_types{ClientType::individual};
   bool accepts_representatives = false;
   bool accepts_helpers = false;
   SecondFactor second_factor = SecondFactor::required;
-  Rules rules;
+  Rules rules = {};
   /// Settings of core and plugins without a key of their own: id → JSON text of the value.
-  std::map<std::string, std::string> settings;
+  std::map<std::string, std::string> settings = {};
 };
 
 struct Price {
-  std::string amount;    ///< decimal, as written: "160.00"
-  std::string currency;  ///< ISO 4217
+  std::string amount = {};    ///< decimal, as written: "160.00"
+  std::string currency = {};  ///< ISO 4217
 };
 
 struct Service {
-  ServiceId id;
+  ServiceId id = {};
   LinkName link_name;
-  std::string name;
+  std::string name = {};
   Minutes duration{50};
   bool online = false;
   /// Absent: all of the practice's.
-  std::optional<ClientTypes> client_types;
+  std::optional<ClientTypes> client_types = {};
   int seats = 1;
-  std::string description;
-  std::optional<Price> price;
-  SlotInterval slot_interval;
+  std::string description = {};
+  std::optional<Price> price = {};
+  SlotInterval slot_interval = {};
 };
 
 struct Location {
-  LocationId id;
+  LocationId id = {};
   LinkName link_name;
-  std::string name;
+  std::string name = {};
   SessionFormat session_format = SessionFormat::in_person;
   bool online = false;
-  std::string address;
-  std::string instructions;
+  std::string address = {};
+  std::string instructions = {};
   /// Empty: the practice's.
-  std::string timezone;
+  std::string timezone = {};
 };
 
 /// Weekly on some weekdays, or on one date (CONTRACT §3.2, §3.3). `weekdays` is empty exactly when `date` is there.
 struct AvailabilityBlock {
-  BlockId id;
-  Weekdays weekdays;
-  std::optional<LocalDate> from_date;   ///< included
-  std::optional<LocalDate> until_date;  ///< included
-  std::optional<LocalDate> date;
+  BlockId id = {};
+  Weekdays weekdays = {};
+  std::optional<LocalDate> from_date = {};   ///< included
+  std::optional<LocalDate> until_date = {};  ///< included
+  std::optional<LocalDate> date = {};
   bool replaces = false;
-  WallTime start;
-  WallTime end;
+  WallTime start = {};
+  WallTime end = {};
   /// Empty: the zone of the location asked for, else the practice's.
-  std::string timezone;
-  std::vector<LocationId> locations;       ///< empty: any
-  SessionFormats session_formats;          ///< empty: any
-  std::vector<ServiceId> services;         ///< empty: any
+  std::string timezone = {};
+  std::vector<LocationId> locations = {};       ///< empty: any
+  SessionFormats session_formats = {};          ///< empty: any
+  std::vector<ServiceId> services = {};         ///< empty: any
   BlockAudience audience = BlockAudience::everyone;
 };
 
 struct ProviderService {
-  ServiceId service;
+  ServiceId service = {};
   /// Absent: the service's.
-  std::optional<Minutes> duration;
+  std::optional<Minutes> duration = {};
 };
 
 struct Provider {
-  ProviderId id;
+  ProviderId id = {};
   LinkName link_name;
-  std::vector<LinkName> previous_link_names;
-  std::string name;
-  std::string credentials;
-  std::string pronouns;
-  std::string bio;
+  std::vector<LinkName> previous_link_names = {};
+  std::string name = {};
+  std::string credentials = {};
+  std::string pronouns = {};
+  std::string bio = {};
   bool is_public = false;
-  std::vector<ProviderService> services;
-  std::vector<LocationId> locations;
-  ProviderRules rules;
-  std::vector<AvailabilityBlock> blocks;
+  std::vector<ProviderService> services = {};
+  std::vector<LocationId> locations = {};
+  ProviderRules rules = {};
+  std::vector<AvailabilityBlock> blocks = {};
 };
 
 /// One practice as its pages need it: what is retired isn't here. Kept per process while `revision` is the stored one;
@@ -185,9 +185,9 @@ struct Provider {
 struct PracticeSnapshot {
   Practice practice;
   std::uint64_t revision = 0;
-  std::vector<Service> services;    ///< in the practice's order
-  std::vector<Location> locations;  ///< in the practice's order
-  std::vector<Provider> providers;  ///< in the practice's order
+  std::vector<Service> services = {};    ///< in the practice's order
+  std::vector<Location> locations = {};  ///< in the practice's order
+  std::vector<Provider> providers = {};  ///< in the practice's order
 
   /// These return nothing when there is no such one.
   [[nodiscard]] const Service* find(ServiceId id) const { return first(services, [&](const auto& s) { return s.id == id; }); }
