@@ -23,6 +23,7 @@ namespace {
 constexpr std::int64_t earliest = std::numeric_limits<std::int64_t>::min() / 4;
 constexpr std::int64_t latest = std::numeric_limits<std::int64_t>::max() / 4;
 constexpr std::int64_t micros_per_second = 1'000'000;
+constexpr std::int64_t micros_per_day = 86'400 * micros_per_second;
 
 bool may_be_zone_name(std::string_view name) {
   if (name.empty() || name.size() > 64 || name == "localtime" || name == "posixrules" || name == "Factory") return false;
@@ -141,6 +142,29 @@ WallTime Zone::wall_time_at(Instant at) const {
 std::chrono::seconds Zone::offset_at(Instant at) const {
   ZoneCursor cursor(*this);
   return std::chrono::duration_cast<std::chrono::seconds>(cursor.local_at(at).time_since_epoch() - at.time_since_epoch());
+}
+
+std::vector<Interval> Zone::instants_of(LocalDate from, LocalDate to) const {
+  const auto micros = [](LocalDate date) { return std::chrono::microseconds{date.time_since_epoch()}.count(); };
+  const auto instant = [](std::int64_t at) { return Instant{std::chrono::microseconds{at}}; };
+  const std::int64_t first = micros(from);
+  const std::int64_t end = micros(to + std::chrono::days{1});
+  const auto& begins = table_->begins;
+  std::vector<Interval> spans;
+  // No offset reaches a day, so what begins a day after the end can't matter, nor what ended a day before.
+  auto i = static_cast<std::size_t>(std::upper_bound(begins.begin() + 1, begins.end(), first - micros_per_day) - begins.begin()) - 1;
+  for (; i < begins.size() && begins[i] < end + micros_per_day; ++i) {
+    const std::int64_t begin_here = std::max(begins[i], first - table_->offsets[i]);
+    const std::int64_t end_here = std::min(i + 1 < begins.size() ? begins[i + 1] : latest, end - table_->offsets[i]);
+    const auto span = Interval::between(instant(begin_here), instant(end_here));
+    if (!span) continue;
+    if (!spans.empty() && spans.back().end() == span->start()) {
+      spans.back() = *Interval::between(spans.back().start(), span->end());
+    } else {
+      spans.push_back(*span);
+    }
+  }
+  return spans;
 }
 
 std::string Zone::local_text(Instant at) const {

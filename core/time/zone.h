@@ -47,7 +47,11 @@ class Zone {
   /// in 1972) is cut to minutes; the text still names the same instant.
   [[nodiscard]] std::string local_text(Instant at) const;
 
-  /// The same zone's rules: names may differ ("US/Eastern").
+  /// The instants whose date on the wall is in `[from, to]`, ascending and apart: one interval as a rule, two where the clocks go back over
+  /// midnight, none where the zone skips those dates or `from` is after `to`.
+  [[nodiscard]] std::vector<Interval> instants_of(LocalDate from, LocalDate to) const;
+
+  /// The same name: links of one zone ("US/Eastern") are different ones.
   friend bool operator==(const Zone& a, const Zone& b) noexcept { return a.table_ == b.table_; }
 
  private:
