@@ -31,7 +31,7 @@ constexpr const char* troubled =
     "SELECT practice_id, id, template, tries, state, next_try_at, last_error FROM outbox "
     "WHERE state IN (1, 3) AND tries > 0 AND last_error <> '' ORDER BY id DESC LIMIT ?";
 constexpr const char* retry =
-    "UPDATE outbox SET state = 1, tries = IF(state = 3, 0, tries), next_try_at = ? "
+    "UPDATE outbox SET tries = IF(state = 3, 0, tries), state = 1, next_try_at = ? "
     "WHERE (state = 3 OR (state = 1 AND last_error <> '' AND next_try_at > ?)) AND practice_id = COALESCE(?, practice_id)";
 }  // namespace outbox_sql
 
