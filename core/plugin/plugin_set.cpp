@@ -244,6 +244,12 @@ const std::vector<SettingSpec>& core_settings() {
        .minimum = 0,
        .maximum = 2000,
        .help_key = "core.setting.frame_sites"},
+      {.id = "core.closed_message",
+       .type = SettingSpec::Type::text,
+       .default_value = "\"\"",
+       .minimum = 0,
+       .maximum = 2000,
+       .help_key = "core.setting.closed_message"},
   };
   return settings;
 }
