@@ -32,19 +32,27 @@ std::string head_of(std::string_view sql) {
   return head;
 }
 
-/// Whether the connection may still be used, and what was being done: shared by a connection and its statements.
+/// Whether the connection may still be used, and how its transaction stands: shared by a connection and its statements.
 struct Link {
   bool broken = false;
+  bool in_transaction = false;
+  bool rolled_back = false;  ///< by the server: whatever ran now would be stored by itself
+
+  void check(std::string_view sql) const {
+    if (broken) throw Unavailable("the database connection was lost before: " + head_of(sql));
+    if (rolled_back) throw Conflict("the transaction met a conflict before: " + head_of(sql));
+  }
 
   /// Runs `action`, turning the vendor's exception into ours.
   template <class Action>
   auto guarded(std::string_view sql, const Action& action) {
-    if (broken) throw Unavailable("the database connection was lost before: " + head_of(sql));
+    check(sql);
     try {
       return action();
     } catch (const sql::SQLException& error) {
       const int code = error.getErrorCode();
       if (ends_connection(code)) broken = true;
+      if (in_transaction && is_conflict(code)) rolled_back = true;
       throw_error(code, error.what(), head_of(sql));
     }
   }
@@ -202,7 +210,7 @@ class MysqlConnection final : public Connection {
       : connection_(std::move(connection)), plain_(connection_->createStatement()) {}
 
   Statement& prepare(std::string_view sql) override {
-    if (link_.broken) throw Unavailable("the database connection was lost before: " + head_of(sql));
+    link_.check(sql);
     if (const auto found = statements_.find(sql); found != statements_.end()) {
       found->second->forget_values();
       return *found->second;
@@ -227,10 +235,13 @@ class MysqlConnection final : public Connection {
       run("START TRANSACTION READ WRITE");
     }
     read_only_ = read_only;
+    link_.in_transaction = true;
   }
   void commit() override {
+    link_.check("COMMIT");
     try {
       run("COMMIT");
+      link_.in_transaction = false;
     } catch (const Conflict&) {
       throw;
     } catch (const std::runtime_error& error) {
@@ -241,6 +252,8 @@ class MysqlConnection final : public Connection {
   }
   void rollback() noexcept override {
     if (link_.broken) return;
+    link_.in_transaction = false;
+    link_.rolled_back = false;
     try {
       run("ROLLBACK");
     } catch (const std::exception&) {

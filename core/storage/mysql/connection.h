@@ -71,7 +71,8 @@ class Statement {
   virtual std::uint64_t execute() = 0;
 };
 
-/// One connection; statements are prepared once and kept. After Unavailable it is broken for good. One thread.
+/// One connection; statements are prepared once and kept. After Unavailable it is broken for good; after a Conflict inside a transaction
+/// everything up to rollback() throws Conflict. One thread.
 class Connection {
  public:
   virtual ~Connection() = default;

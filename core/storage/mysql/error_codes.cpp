@@ -51,13 +51,15 @@ bool ends_connection(int code) {
   }
 }
 
+bool is_conflict(int code) {
+  return code == 1020 || code == 1205 || code == 1213;  // changed since the transaction's view of it, lock wait, deadlock or cluster
+}
+
 void throw_error(int code, const std::string& server_words, const std::string& statement) {
   const std::string what =
       (words_hold_values(code) ? std::string("refused by the database") : server_words) + " (" + std::to_string(code) + ") in: " + statement;
+  if (is_conflict(code)) throw Conflict(what);
   switch (code) {
-    case 1020:  // the row changed since the transaction's view of it
-    case 1205:
-    case 1213: throw Conflict(what);
     case 1062:
     case 1586: throw Duplicate(what, constraint_of(server_words));
     case 1048:

@@ -15,6 +15,9 @@ struct UnknownVariable : std::runtime_error {
 /// After these the session is gone (or its node is): nothing more may be sent through it.
 [[nodiscard]] bool ends_connection(int code);
 
+/// After these the whole transaction must run again (the server may have rolled it back already).
+[[nodiscard]] bool is_conflict(int code);
+
 /// Throws the error of storage/errors.h that `code` stands for; std::runtime_error for any other. What it says never holds a
 /// stored value: the server's own words are kept only for codes whose words name no value.
 [[noreturn]] void throw_error(int code, const std::string& server_words, const std::string& statement);

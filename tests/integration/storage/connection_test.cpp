@@ -197,6 +197,37 @@ BOOST_AUTO_TEST_CASE(a_connection_lost_at_commit_leaves_the_outcome_unknown) {
   BOOST_TEST(connection->is_broken());
 }
 
+BOOST_AUTO_TEST_CASE(a_connection_lost_before_commit_has_stored_nothing_for_sure) {
+  const auto table = a_table("id INT PRIMARY KEY");
+  const auto connection = a_connection();
+  connection->begin(false);
+  const auto rows = connection->prepare("SELECT CONNECTION_ID()").query();
+  BOOST_REQUIRE(rows->next());
+  database().run("KILL " + std::to_string(rows->integer(1)));
+  BOOST_CHECK_THROW(connection->run("INSERT INTO " + table + " VALUES (1)"), storage::Unavailable);
+  BOOST_CHECK_THROW(connection->commit(), storage::Unavailable);
+}
+
+BOOST_AUTO_TEST_CASE(after_a_conflict_nothing_is_stored_by_itself_until_it_is_rolled_back) {
+  const auto table = a_table("id INT PRIMARY KEY");
+  database().run("INSERT INTO " + table + " VALUES (1)");
+  const auto holder = a_connection();
+  holder->begin(false);
+  holder->run("DELETE FROM " + table);
+  const auto connection = a_connection();
+  connection->run("SET SESSION innodb_lock_wait_timeout = 1");
+  connection->begin(false);
+  BOOST_CHECK_THROW(connection->run("DELETE FROM " + table), storage::Conflict);
+  BOOST_CHECK_THROW(connection->run("INSERT INTO " + table + " VALUES (2)"), storage::Conflict);
+  BOOST_CHECK_THROW(connection->commit(), storage::Conflict);
+  connection->rollback();
+  connection->begin(false);
+  connection->run("INSERT INTO " + table + " VALUES (2)");
+  connection->commit();
+  holder->rollback();
+  BOOST_TEST(database().number("SELECT COUNT(*) FROM " + table) == 2);
+}
+
 BOOST_AUTO_TEST_CASE(no_server_is_named_without_its_password) {
   mysql::ConnectionOptions options{.socket = "/nowhere/db.sock", .host = {}, .user = "someone", .password = "secret-word", .database = "x"};
   const auto words = words_of<storage::Unavailable>([&] { (void)mysql::connect(options); });
