@@ -41,10 +41,11 @@ class Reader {
       return;
     }
     const auto start = at_;
-    while (at_ < text_.size() && !is_blank(text_[at_]) && text_[at_] != '>' && text_[at_] != '/') {
-      if (text_[at_] == '{') return fail("a name stands in a tag's name");
-      ++at_;
-    }
+    const char first = at_ < text_.size() ? text_[at_] : ' ';
+    if (first == '{') return fail("a name stands in a tag's name");
+    const bool begins_a_tag = first == '/' || first == '!' || (first >= 'a' && first <= 'z') || (first >= 'A' && first <= 'Z');
+    if (!begins_a_tag) return;
+    while (at_ < text_.size() && !is_blank(text_[at_]) && text_[at_] != '>' && text_[at_] != '/' && text_[at_] != '{') ++at_;
     if (at_ == start && at_ < text_.size() && text_[at_] == '/') {
       const auto end = text_.find('>', at_);
       if (end == std::string_view::npos) return fail("a closing tag has no end");

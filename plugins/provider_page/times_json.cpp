@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "times_json.h"
 
-#include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "frontdesk/time_text.h"
+#include "frontdesk/times_range.h"
 #include "provider_page.h"
 
 namespace provider_page {
@@ -12,38 +11,26 @@ namespace {
 
 using namespace frontdesk;
 
-constexpr int most_days = 370;
-constexpr int days_when_left_out = 7;
+std::optional<std::string_view> given(const Fields& query, std::string_view name) {
+  return query.has(name) ? std::optional(query.get(name)) : std::nullopt;
+}
 
 struct Asked {
-  LocalDate from;
-  LocalDate to;
-  std::string zone;
+  TimesRange range;
   std::optional<ClientType> client_type;
 };
 
-/// The catalogue key of what is wrong with a parameter.
+/// The last part of the catalogue key of what is wrong with a parameter.
 using Wrong = std::string;
 
 Result<Asked, Wrong> read_parameters(const Fields& query, const Practice& practice, Instant now, const Zones& zones) {
-  Asked asked;
   if (query.get("service").empty()) return failure(Wrong("no_service"));
   if (query.get("location").empty()) return failure(Wrong("no_location"));
-  asked.zone = query.get("tz").empty() ? practice.timezone : std::string(query.get("tz"));
-  if (!zones.is_known(asked.zone)) return failure(Wrong("bad_zone"));
-  if (const auto type = query.get("client_type"); !type.empty()) {
-    asked.client_type = parse_client_type(type);
-    if (!asked.client_type) return failure(Wrong("bad_client_type"));
-  }
-  const auto from = query.get("from").empty() ? zones.date_at(now, asked.zone) : parse_date(query.get("from"));
-  if (!from || *from < first_date || *from > last_date) return failure(Wrong("bad_from"));
-  asked.from = *from;
-  const auto to = query.get("to").empty() ? std::min(asked.from + std::chrono::days{days_when_left_out - 1}, last_date) : parse_date(query.get("to"));
-  if (!to || *to > last_date) return failure(Wrong("bad_to"));
-  asked.to = *to;
-  if (asked.to < asked.from) return failure(Wrong("to_before_from"));
-  if (asked.to - asked.from >= std::chrono::days{most_days}) return failure(Wrong("too_many_days"));
-  return asked;
+  const auto client_type = parse_client_type(query.get("client_type"));
+  if (query.has("client_type") && !client_type) return failure(Wrong("bad_client_type"));
+  auto range = parse_times_range({.from = given(query, "from"), .to = given(query, "to"), .zone = given(query, "tz")}, practice.timezone, now, zones);
+  if (!range) return failure(Wrong(to_string(range.error())));
+  return Asked{.range = std::move(*range), .client_type = client_type};
 }
 
 Response bad_parameter(Scope& scope, const Wrong& wrong) {
@@ -75,7 +62,7 @@ Response answer_times(Scope& scope) {
   response.content_type = "application/json";
   response.caching = Caching::revalidate;
   response.body = scope.scheduling().times_as_json(
-      {.provider = provider->id, .service = service->id, .location = location->id, .client_type = asked->client_type}, asked->from, asked->to, asked->zone);
+      {.provider = provider->id, .service = service->id, .location = location->id, .client_type = asked->client_type}, asked->range.from, asked->range.to, asked->range.zone);
   return response;
 }
 
