@@ -20,8 +20,8 @@ bool is_header_name(std::string_view text) {
 
 /// A path of this host: not "//elsewhere", not "/\elsewhere".
 bool is_own_path(std::string_view location) {
-  if (!location.starts_with('/') || location.find('\\') != std::string_view::npos) return false;
-  return location.size() == 1 || location[1] != '/';
+  if (!location.starts_with('/')) return false;
+  return location.size() == 1 || (location[1] != '/' && location[1] != '\\');
 }
 
 class Head {

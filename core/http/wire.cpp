@@ -68,12 +68,6 @@ bool is_request_id(std::string_view text) {
          std::all_of(text.begin(), text.end(), [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
 }
 
-bool prefers_json(std::string_view accept, std::string_view path) {
-  if (path.ends_with(".json")) return true;
-  const std::size_t json = std::min(accept.find("application/json"), accept.find("application/problem+json"));
-  return json != std::string_view::npos && json < accept.find("text/html");
-}
-
 void read_headers(const Parameters& parameters, const Limits& limits, Incoming& incoming) {
   Request& request = incoming.request;
   request.accept = header(parameters, "HTTP_ACCEPT", 1000);
@@ -82,7 +76,6 @@ void read_headers(const Parameters& parameters, const Limits& limits, Incoming& 
   request.user_agent = header(parameters, "HTTP_USER_AGENT", longest_user_agent);
   incoming.origin = header(parameters, "HTTP_ORIGIN", 500);
   incoming.sec_fetch_site = header(parameters, "HTTP_SEC_FETCH_SITE", 50);
-  incoming.wants_json = prefers_json(request.accept, request.path);
   const std::string_view id = parameter(parameters, "FRONTDESK_REQUEST_ID");
   if (is_request_id(id)) request.id = id;
   Fields cookies;

@@ -45,7 +45,6 @@ struct Incoming {
   std::vector<std::string> segments;  ///< of the path, each decoded by itself
   std::string origin;
   std::string sec_fetch_site;
-  bool wants_json = false;
 };
 
 /// Everything but form fields: those are read by `read_form` once a route wants them. `request.id` is the web server's, or empty.

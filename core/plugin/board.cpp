@@ -53,7 +53,7 @@ std::string SharedName::get() const {
 Board* Board::make_private() { return new (mapped(-1, MAP_PRIVATE | MAP_ANONYMOUS)) Board(); }
 
 Board* Board::make_shared(int& descriptor) {
-  descriptor = ::memfd_create("frontdesk-board", 0);
+  descriptor = ::memfd_create("frontdesk-board", MFD_CLOEXEC);
   if (descriptor < 0 || ::ftruncate(descriptor, sizeof(Board)) != 0) throw_last("making the plugin board");
   return new (mapped(descriptor, MAP_SHARED)) Board();
 }
@@ -62,8 +62,12 @@ Board* Board::attach(int descriptor) { return mapped(descriptor, MAP_SHARED); }
 
 Board::Slot& Board::mine() noexcept {
   if (slot_of_thread == nullptr) {
+    // Processes follow one another on the same board: the oldest slots are taken again, when their threads are long gone.
     const auto taken = slots_taken_.fetch_add(1, std::memory_order_relaxed);
-    slot_of_thread = &slots_[std::min<std::size_t>(taken, most_threads - 1)];
+    slot_of_thread = &slots_[taken % most_threads];
+    slot_of_thread->plugin.set({});
+    slot_of_thread->phase.store(0, std::memory_order_relaxed);
+    slot_of_thread->crashed_by_signal.store(0, std::memory_order_relaxed);
   }
   return *slot_of_thread;
 }
@@ -71,18 +75,12 @@ Board::Slot& Board::mine() noexcept {
 std::vector<std::string> Board::charge_crashes() {
   std::vector<std::string> charged;
   for (Slot& slot : slots_) {
+    if (slot.crashed_by_signal.exchange(0, std::memory_order_acquire) == 0) continue;
     const std::string plugin = slot.plugin.get();
-    if (slot.crashed_by_signal.load(std::memory_order_acquire) != 0 && !plugin.empty()) {
-      charge(plugin, static_cast<Phase>(slot.phase.load(std::memory_order_relaxed)));
-      charged.push_back(plugin);
-    }
-    slot.plugin.set({});
-    slot.phase.store(0, std::memory_order_relaxed);
-    slot.crashed_by_signal.store(0, std::memory_order_relaxed);
-    slot.busy_since.store(0, std::memory_order_relaxed);
-    slot.connection.store(-1, std::memory_order_relaxed);
+    if (plugin.empty()) continue;
+    charge(plugin, static_cast<Phase>(slot.phase.load(std::memory_order_relaxed)));
+    charged.push_back(plugin);
   }
-  slots_taken_.store(0, std::memory_order_relaxed);
   return charged;
 }
 

@@ -36,9 +36,6 @@ class Board {
     SharedName plugin;
     std::atomic<std::uint32_t> phase{0};
     std::atomic<std::int32_t> crashed_by_signal{0};
-    /// Milliseconds of the steady clock at which this thread took its request; 0: none.
-    std::atomic<std::int64_t> busy_since{0};
-    std::atomic<std::int32_t> connection{-1};
   };
 
   /// In memory of this process alone, when there is no supervisor.
@@ -48,12 +45,11 @@ class Board {
   /// What a supervisor made. Throws std::system_error.
   static Board* attach(int descriptor);
 
-  /// The calling thread's slot; the first call of a thread takes one. Never null: with too many threads the last one is shared.
+  /// The calling thread's slot; the first call of a thread takes one.
   [[nodiscard]] Slot& mine() noexcept;
   [[nodiscard]] std::array<Slot, most_threads>& slots() noexcept { return slots_; }
 
-  /// By the supervisor: charges the plugins that ran in threads that crashed, and clears the slots for the next process.
-  /// Returns the ids charged.
+  /// By the supervisor: charges the plugins that ran in threads that crashed, each crash once. Returns the ids charged.
   std::vector<std::string> charge_crashes();
   void charge(std::string_view plugin, Phase phase);
   void forgive_all() noexcept;

@@ -90,8 +90,10 @@ void PluginSet::look_at(const std::string& folder, bool ships_with_frontdesk) {
     plugin->report.folder = (std::filesystem::path(folder) / name).string();
     plugin->report.ships_with_frontdesk = ships_with_frontdesk;
     const auto is_same = [&](const auto& other) { return other->id() == name; };
+    const bool has_code = std::filesystem::exists(plugin->report.folder + "/plugin.so", error);
+    if (!is_plugin_id(name) && !has_code) continue;
     if (!is_plugin_id(name)) plugin->report.reason = "its folder's name isn't an id (a-z, 0-9, '_', at most 32)";
-    else if (!std::filesystem::exists(plugin->report.folder + "/plugin.so", error)) plugin->report.reason = "its folder holds no plugin.so";
+    else if (!has_code) plugin->report.reason = "its folder holds no plugin.so";
     else if (std::any_of(all_.begin(), all_.end(), is_same)) plugin->report.reason = "a plugin of this id lies in an earlier folder";
     all_.push_back(std::move(plugin));
   }

@@ -156,11 +156,16 @@ Response PageViews::not_found() {
 
 Response PageViews::error(int status, std::string_view reference) {
   const bool is_known = std::find(known_errors.begin(), known_errors.end(), status) != known_errors.end();
-  const std::string key = "error." + std::to_string(is_known ? status : 500);
+  return error_page(status, "error." + std::to_string(is_known ? status : 500), status >= 500 || !is_known ? reference : std::string_view{});
+}
+
+Response PageViews::unknown_outcome(std::string_view reference) { return error_page(503, "error.unknown", reference); }
+
+Response PageViews::error_page(int status, const std::string& key, std::string_view reference) {
   if (facts_.request != nullptr && asks_for_json(*facts_.request)) return problem(status, key);
   ViewModel model = practice_facts();
   const std::string heading = text(key + ".heading");
-  model.set("heading", heading).set("text", text(key + ".text")).set("reference", status >= 500 || !is_known ? reference : std::string_view{});
+  model.set("heading", heading).set("text", text(key + ".text")).set("reference", reference);
   return page({.title = heading, .content = FragmentDoor::make(render_text("errors/error", model)), .status = status});
 }
 

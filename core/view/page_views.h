@@ -77,11 +77,15 @@ class PageViews final : public Views {
   /// request's id) is shown with 500 and 503. 404 is not_found(). problem+json where the client asks for JSON.
   [[nodiscard]] Response error(int status, std::string_view reference);
 
+  /// 503 where the connection to the database was lost at the commit: nobody knows whether it was stored, and the page says so.
+  [[nodiscard]] Response unknown_outcome(std::string_view reference);
+
  private:
   [[nodiscard]] std::string render_text(std::string_view name, const ViewModel& model);
   [[nodiscard]] ViewModel practice_facts() const;
   [[nodiscard]] ViewModel layout(const Page& page) const;
   [[nodiscard]] Response problem(int status, std::string_view key);
+  [[nodiscard]] Response error_page(int status, const std::string& key, std::string_view reference);
   [[nodiscard]] ViewModel public_layout(const Page& page) const;
   [[nodiscard]] ViewModel staff_layout(const Page& page);
   [[nodiscard]] std::string practice_path(std::string_view below) const;
