@@ -30,8 +30,10 @@ CREATE TABLE IF NOT EXISTS event (
   conversation_id BIGINT UNSIGNED NULL,
   request_id BIGINT UNSIGNED NULL,
   created_at BIGINT NOT NULL,
+  planned BOOLEAN NOT NULL DEFAULT FALSE COMMENT 'its deliveries are in event_delivery',
   PRIMARY KEY (practice_id, id),
   UNIQUE KEY event_id (id),
+  KEY event_planned (planned, id),
   CONSTRAINT event_practice FOREIGN KEY (practice_id) REFERENCES practice (id) ON DELETE CASCADE
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_520_ci COMMENT = 'What happened, stored with its cause, for plugins that observe';
 
@@ -44,5 +46,6 @@ CREATE TABLE IF NOT EXISTS event_delivery (
   next_try_at BIGINT NOT NULL,
   PRIMARY KEY (practice_id, event_id, plugin_id),
   KEY event_delivery_due (delivered_at, next_try_at),
+  KEY event_delivery_order (practice_id, plugin_id, delivered_at, event_id),
   CONSTRAINT event_delivery_event FOREIGN KEY (practice_id, event_id) REFERENCES event (practice_id, id) ON DELETE CASCADE
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_520_ci COMMENT = 'Which plugin received which event; delivered at least once';

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <boost/test/unit_test.hpp>
 
-#include "tests/pages/page_scope.h"
+#include "tests/schedule_pages/page_scope.h"
 
 namespace frontdesk::test {
 namespace {

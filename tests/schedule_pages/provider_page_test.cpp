@@ -2,7 +2,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include "plugins/provider_page/times_json.h"
-#include "tests/pages/page_scope.h"
+#include "tests/schedule_pages/page_scope.h"
 
 namespace frontdesk::test {
 namespace {
