@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "act_forms.h"
 
-#include <algorithm>
-
 #include "paths.h"
+#include "sender.h"
 
 namespace frontdesk::conversations {
 namespace {
@@ -53,12 +52,11 @@ struct FormMaker {
   [[nodiscard]] ViewModel form_if(bool is_possible, Act act) const { return is_possible ? form(act) : ViewModel(false); }
 };
 
-// The mail goes to the client; without an address staff must call.
+// Without an address staff must call.
 std::string recipient_words(Scope& scope, const ConversationView& view) {
-  if (!view.row.can_be_mailed) return scope.views().text("conversations.recipient_none");
-  const auto client = std::find_if(view.people.begin(), view.people.end(), [](const StatedPerson& person) { return !person.email.reveal().empty(); });
-  if (client == view.people.end()) return scope.views().text("conversations.recipient_none");
-  return scope.views().text("conversations.recipient", {{"name", client->name.reveal()}, {"email", client->email.reveal()}});
+  const auto* sender = sender_of(view);
+  if (!view.row.can_be_mailed || sender == nullptr) return scope.views().text("conversations.recipient_none");
+  return scope.views().text("conversations.recipient", {{"name", sender->name.reveal()}, {"email", sender->email.reveal()}});
 }
 
 }  // namespace

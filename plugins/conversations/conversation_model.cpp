@@ -4,6 +4,7 @@
 #include "act_forms.h"
 #include "notice.h"
 #include "paths.h"
+#include "sender.h"
 #include "words.h"
 
 namespace frontdesk::conversations {
@@ -94,9 +95,11 @@ ViewModel entry(Scope& scope, std::string author, const Sensitive<std::string>& 
 }
 
 ViewModel::List thread(Scope& scope, const ConversationView& view) {
+  const auto* sender = sender_of(view);
+  const std::string visitor = sender == nullptr ? view.row.client_name.reveal() : sender->name.reveal();
   ViewModel::List list;
   for (const auto& message : view.messages) {
-    std::string author = message.kind == ConversationMessage::Kind::from_visitor ? view.row.client_name.reveal() : message.author;
+    std::string author = message.kind == ConversationMessage::Kind::from_visitor ? visitor : message.author;
     list.push_back(entry(scope, std::move(author), message.text, message.at, message.kind));
   }
   return list;
@@ -153,6 +156,7 @@ PageTemplate conversation_template() {
                     {"thread", {{"author"}, {"at"}, {"text"}, {"is_note"}, {"is_ours"}, {"is_theirs"}}},
                     {"history", {{"text"}, {"at"}}},
                     {"verdict", {{"is_free"}, {"title"}, {"reasons", {{"text"}}}, {"hold"}, {"hold_is_urgent"}}},
+                    {"can_decide"},
                     {"accept", form},
                     {"decline", form},
                     {"reply", form},
@@ -182,6 +186,7 @@ ViewModel conversation_model(Scope& scope, const ConversationView& view, const F
       .set("thread", thread(scope, view))
       .set("history", history(scope, view))
       .set("verdict", verdict(scope, view))
+      .set("can_decide", view.request.state == RequestState::requested)
       .set("panels", panels);
   add_act_forms(scope, view, refused, model);
   return model;

@@ -50,7 +50,7 @@ ViewModel row_model(Scope& scope, const ConversationRow& row) {
       .set("is_unread", row.unread)
       .set("asked", asked_words(scope, row))
       .set("when", row.asked_start ? short_time(scope, *row.asked_start, scope.practice().timezone) : "")
-      .set("hold", hold.text)
+      .set("hold", hold.short_text)
       .set("hold_is_urgent", hold.is_urgent)
       .set("must_call", !row.can_be_mailed)
       .set("last_activity", list_time(scope, row.last_activity_at));

@@ -41,9 +41,13 @@ std::string asked_words(Scope& scope, const ConversationRow& row) {
 HoldWords hold_words(Scope& scope, ConversationState state, const std::optional<Instant>& hold_ends_at) {
   if (!hold_ends_at || !waits_for_decision(state)) return {};
   auto& views = scope.views();
-  if (*hold_ends_at <= scope.now()) return {.text = views.text("conversations.hold_ended"), .is_urgent = true};
+  if (*hold_ends_at <= scope.now()) {
+    return {.text = views.text("conversations.hold_ended"), .short_text = views.text("conversations.hold_ended_short"), .is_urgent = true};
+  }
   const auto until = short_time(scope, *hold_ends_at, scope.practice().timezone);
-  return {.text = views.text("conversations.held_until", {{"until", until}}), .is_urgent = *hold_ends_at - scope.now() < urgent_before};
+  return {.text = views.text("conversations.held_until", {{"until", until}}),
+          .short_text = views.text("conversations.held_until_short", {{"until", until}}),
+          .is_urgent = *hold_ends_at - scope.now() < urgent_before};
 }
 
 std::string reason_words(Scope& scope, const Reason& reason) {
@@ -60,7 +64,8 @@ std::string reason_words(Scope& scope, const Reason& reason) {
 
 std::string event_words(Scope& scope, const ConversationEvent& event) {
   auto& views = scope.views();
-  const std::string key = "conversations.history." + event.kind;
+  std::string key = "conversations.history." + event.kind;
+  if (event.kind == "reassigned" && event.detail.empty()) key += "_open";
   const std::string author = event.author.empty() ? views.text("conversations.history_nobody") : event.author;
   if (!views.has_text(key)) return views.text("conversations.history_other", {{"author", author}});
   return views.text(key, {{"author", author}, {"detail", event.detail}});

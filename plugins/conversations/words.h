@@ -18,9 +18,10 @@ namespace frontdesk::conversations {
 /// "Individual therapy with Jane Smith"; "General inquiry".
 [[nodiscard]] std::string asked_words(Scope& scope, const ConversationRow& row);
 
-/// What the hold of a request that waits for a decision means now. Empty text: nothing to say.
+/// What the hold of a request that waits for a decision means now. Empty texts: nothing to say.
 struct HoldWords {
-  std::string text;
+  std::string text;        ///< a sentence
+  std::string short_text;  ///< for a row of a list
   bool is_urgent = false;  ///< ended, or ends within a day
 };
 [[nodiscard]] HoldWords hold_words(Scope& scope, ConversationState state, const std::optional<Instant>& hold_ends_at);
