@@ -30,6 +30,7 @@ std::string staff_path(const Practice& practice) { return "/o/" + practice.link_
 
 std::string kept_next(const Practice& practice, std::string_view next) {
   const std::string prefix = staff_path(practice) + '/';
+  next = next.substr(0, next.find('?'));
   if (next.size() > longest_next || !next.starts_with(prefix)) return {};
   const auto rest = next.substr(prefix.size());
   if (!is_plain_path(rest) || rest.starts_with("sign-")) return {};

@@ -9,3 +9,12 @@ if (form) {
   }).catch(() => null);
   if (answer && (answer.ok || answer.type === "opaqueredirect")) form.remove();
 }
+
+// Who types isn't idle: a long answer must not outlive the session that it is to be sent in.
+const between = 10 * 60 * 1000;
+let last = Date.now();
+document.addEventListener("input", () => {
+  if (Date.now() - last < between) return;
+  last = Date.now();
+  fetch(location.pathname, { method: "HEAD" }).catch(() => null);
+});

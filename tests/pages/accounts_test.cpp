@@ -35,9 +35,10 @@ BOOST_AUTO_TEST_CASE(next_is_followed_only_below_the_same_practices_staff_pages)
   const std::string home = "/o/harbor-therapy/staff/conversations";
   BOOST_TEST(accounts::path_after_sign_in(practice, "/o/harbor-therapy/staff/conversations/12") == "/o/harbor-therapy/staff/conversations/12");
   BOOST_TEST(accounts::path_after_sign_in(practice, "/o/harbor-therapy/staff/account") == "/o/harbor-therapy/staff/account");
+  BOOST_TEST(accounts::path_after_sign_in(practice, "/o/harbor-therapy/staff/conversations?state=new") == home);
   for (const char* bad : {"", "//evil.example", "/\\evil.example", "https://evil.example/o/harbor-therapy/staff/x", "/o/other/staff/account", "/o/harbor-therapy/staff/",
                           "/o/harbor-therapy/staff/../../evil", "/o/harbor-therapy/staff//evil.example", "/o/harbor-therapy/staff/a%0d%0ab", "/o/harbor-therapy/staff/a\r\nb",
-                          "/o/harbor-therapy/staff/sign-out", "/o/harbor-therapy/staff/sign-in", "/o/harbor-therapy/staffx", "/o/harbor-therapy/staff/a?b=c"}) {
+                          "/o/harbor-therapy/staff/sign-out", "/o/harbor-therapy/staff/sign-in", "/o/harbor-therapy/staffx", "/o/harbor-therapy/staff?next=//evil.example"}) {
     BOOST_TEST_CONTEXT(bad) { BOOST_TEST(accounts::path_after_sign_in(practice, bad) == home); }
   }
 }
