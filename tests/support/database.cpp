@@ -78,7 +78,9 @@ const std::string& server_socket() {
   return socket;
 }
 
-std::vector<mysql::MigrationFile> core_migrations() { return mysql::read_migrations({{.component = "core", .path = sources + "/sql/core"}}); }
+std::string core_migration_folder() { return sources + "/sql/core"; }
+
+std::vector<mysql::MigrationFile> core_migrations() { return mysql::read_migrations({{.component = "core", .path = core_migration_folder()}}); }
 
 TestDatabase::TestDatabase(Schema schema) {
   static int made = 0;

@@ -45,7 +45,8 @@ class TestDatabase {
   std::unique_ptr<storage::Database> pool_;
 };
 
-/// The core's migrations as they lie in the sources.
+/// Where the core's migrations lie in the sources, and what they are.
+[[nodiscard]] std::string core_migration_folder();
 [[nodiscard]] std::vector<storage::mysql::MigrationFile> core_migrations();
 
 /// The suite's database, made when first asked for.
