@@ -10,7 +10,10 @@ HostAbilities::HostAbilities(Site& site, const RequestFacts& facts, std::unique_
 
 HostAbilities::~HostAbilities() = default;
 
-Scheduling& HostAbilities::scheduling() { throw std::logic_error("scheduling isn't here yet"); }
+SchedulingService& HostAbilities::scheduling() {
+  if (!scheduling_) scheduling_.emplace(*unit_, facts_.mode, practice().id, facts_.now, site_.snapshots);
+  return *scheduling_;
+}
 Intake& HostAbilities::intake() { throw std::logic_error("intake isn't here yet"); }
 Conversations& HostAbilities::conversations() { throw std::logic_error("conversations aren't here yet"); }
 

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "application/scheduling_service.h"
 #include "application/staff_session.h"
 #include "host/site.h"
 #include "plugin/abilities.h"
@@ -18,6 +19,7 @@ struct RequestFacts {
   const Actor& actor;
   const OpenStaffSession* session = nullptr;
   Instant now;
+  storage::AccessMode mode = storage::AccessMode::read_only;
 };
 
 /// A request's abilities: one unit of work and the services that work in it.
@@ -28,7 +30,7 @@ class HostAbilities final : public Abilities {
 
   void attach(PluginVoices& voices) override { voices_ = &voices; }
   const Practice& practice() override { return facts_.practice.snapshot->practice; }
-  Scheduling& scheduling() override;
+  SchedulingService& scheduling() override;
   Intake& intake() override;
   Conversations& conversations() override;
   Accounts& accounts() override;
@@ -43,6 +45,7 @@ class HostAbilities final : public Abilities {
   const RequestFacts& facts_;
   std::unique_ptr<storage::UnitOfWork> unit_;
   PluginVoices* voices_ = nullptr;
+  std::optional<SchedulingService> scheduling_;
   std::optional<AccountService> accounts_;
   std::unique_ptr<Views> views_;
 };

@@ -3,32 +3,25 @@
 
 namespace frontdesk {
 
-std::shared_ptr<const PracticeState> PracticeCache::at(storage::PracticeRepository& practices, PracticeId practice, std::uint64_t revision) {
+std::shared_ptr<const PracticeState> PracticeCache::at(storage::UnitOfWork& unit, storage::AccessMode mode, const storage::NamedPractice& practice) {
   {
     const std::lock_guard lock(mutex_);
-    const auto found = kept_.find(practice);
-    if (found != kept_.end() && found->second.state->snapshot->revision == revision) {
-      by_use_.splice(by_use_.begin(), by_use_, found->second.place);
-      return found->second.state;
-    }
+    const auto found = kept_.find(practice.id);
+    if (found != kept_.end() && found->second->snapshot->revision == practice.revision) return found->second;
   }
-  auto snapshot = practices.load(practice);
-  if (!snapshot) return nullptr;
-  auto state = std::make_shared<PracticeState>(
-      PracticeState{std::make_shared<const PracticeSnapshot>(std::move(*snapshot)), Enablement(plugins_, practices.plugin_switches(practice))});
-
-  const std::lock_guard lock(mutex_);
-  const auto found = kept_.find(practice);
-  if (found != kept_.end()) {
-    // Another thread may have read a later one meanwhile; the next call settles it by the revision.
-    found->second.state = state;
-    return state;
+  auto snapshot = snapshots_.practice(practice.id, practice.revision);
+  if (!snapshot) {
+    auto loaded = unit.practices().load(practice.id);
+    if (!loaded) return nullptr;
+    snapshot = std::make_shared<const PracticeSnapshot>(std::move(*loaded));
+    if (mode == storage::AccessMode::read_only) snapshots_.keep(snapshot);
   }
-  by_use_.push_front(practice);
-  kept_.emplace(practice, Kept{state, by_use_.begin()});
-  if (kept_.size() > most_) {
-    kept_.erase(by_use_.back());
-    by_use_.pop_back();
+  auto state = std::make_shared<const PracticeState>(PracticeState{snapshot, Enablement(plugins_, unit.practices().plugin_switches(practice.id))});
+  if (mode == storage::AccessMode::read_only) {
+    const std::lock_guard lock(mutex_);
+    // What is forgotten is read again: a thousand practices are more than most installations have.
+    if (kept_.size() >= most_kept) kept_.clear();
+    kept_[practice.id] = state;
   }
   return state;
 }

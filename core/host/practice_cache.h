@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #pragma once
 
-#include <list>
 #include <memory>
 #include <mutex>
 #include <unordered_map>
 
+#include "application/snapshot_cache.h"
 #include "plugin/enablement.h"
 #include "storage/database.h"
 #include "storage/practice_repository.h"
@@ -18,23 +18,19 @@ struct PracticeState {
   Enablement enablement;
 };
 
-/// Practices as last read, kept while their revision is the stored one; at most so many, the longest unused go first. Safe from any thread.
+/// Practices with their plugins, kept while their revision is the stored one. Safe from any thread.
 class PracticeCache {
  public:
-  PracticeCache(const PluginSet& plugins, std::size_t most) : plugins_(plugins), most_(most) {}
-  /// Null when the practice went away meanwhile.
-  [[nodiscard]] std::shared_ptr<const PracticeState> at(storage::PracticeRepository& practices, PracticeId practice, std::uint64_t revision);
+  PracticeCache(const PluginSet& plugins, SnapshotCache& snapshots) : plugins_(plugins), snapshots_(snapshots) {}
+  /// Null when the practice went away meanwhile. Only what a reading transaction saw is kept: it is of one moment.
+  [[nodiscard]] std::shared_ptr<const PracticeState> at(storage::UnitOfWork& unit, storage::AccessMode mode, const storage::NamedPractice& practice);
 
  private:
-  struct Kept {
-    std::shared_ptr<const PracticeState> state;
-    std::list<PracticeId>::iterator place;
-  };
+  static constexpr std::size_t most_kept = 1000;
   const PluginSet& plugins_;
-  const std::size_t most_;
+  SnapshotCache& snapshots_;
   std::mutex mutex_;
-  std::list<PracticeId> by_use_;
-  std::unordered_map<PracticeId, Kept> kept_;
+  std::unordered_map<PracticeId, std::shared_ptr<const PracticeState>> kept_;
 };
 
 }  // namespace frontdesk

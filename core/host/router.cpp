@@ -95,7 +95,7 @@ class Exchange {
       const std::size_t rest = request_.raw_path.find('/', request_.raw_path.find('/', 1) + 1);
       return moved("/o/" + named->present_name.text() + (rest == std::string::npos ? "" : request_.raw_path.substr(rest)));
     }
-    practice_ = site_.practices.at(unit_->practices(), named->id, named->revision);
+    practice_ = site_.practices.at(*unit_, mode_, *named);
     if (!practice_) return not_found();
     return at_route();
   }
@@ -166,7 +166,7 @@ class Exchange {
 
   Response handled(const RouteTable::Entry& entry) {
     const CallFacts facts{.request = &request_, .actor = actor_, .now = now_, .base_url = site_.config.base_url, .form_is_fresh = is_fresh_};
-    const RequestFacts request_facts{request_, *practice_, actor_, session_ ? &*session_ : nullptr, now_};
+    const RequestFacts request_facts{request_, *practice_, actor_, session_ ? &*session_ : nullptr, now_, mode_};
     const bool is_post = request_.method == Method::post;
     const bool is_public = entry.route->access == Access::everyone;
     using Again = GuardedCall::AfterLostCommit;

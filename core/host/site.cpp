@@ -5,13 +5,14 @@
 #include <thread>
 
 #include "http/origin.h"
+#include "storage/errors.h"
 #include "storage/mysql/database.h"
+#include "storage/mysql/migrator.h"
+#include "storage/mysql/server_check.h"
 
 namespace frontdesk {
 
 namespace {
-
-constexpr std::size_t most_kept_practices = 512;
 
 std::string words_of(const view::ViewProblem& problem) { return problem.file + ": " + problem.problem; }
 
@@ -22,9 +23,7 @@ LogLine line_of(std::string_view event, std::string_view code, std::initializer_
   return line;
 }
 
-}  // namespace
-
-std::unique_ptr<storage::Database> open_database(const Config& config) {
+storage::mysql::ConnectionOptions serving_options(const Config& config) {
   storage::mysql::ConnectionOptions options;
   options.socket = config.database_socket;
   options.host = config.database_host;
@@ -32,8 +31,10 @@ std::unique_ptr<storage::Database> open_database(const Config& config) {
   options.user = config.serving.user;
   options.password = config.serving.password.reveal();
   options.database = config.database_name;
-  return storage::mysql::make_database(options, config.threads);
+  return options;
 }
+
+}  // namespace
 
 Site::Site(Config read, Board& crash_board)
     : config(std::move(read)),
@@ -47,10 +48,11 @@ Site::Site(Config read, Board& crash_board)
       form_tokens(crypto::derive_key(config.secret, "form_token")),
       account_rules(frontdesk::account_rules(config)),
       password_pool(PasswordPool::for_threads(config.threads, static_cast<int>(std::thread::hardware_concurrency()))),
-      database(open_database(config)),
-      practices(plugins, most_kept_practices),
+      database(storage::mysql::make_database(serving_options(config), config.threads)),
+      practices(plugins, snapshots),
       plugin_log_(error_log) {
   load_views();
+  check_database();
   plugins.start(*this);
   report_plugins();
   routes = std::make_unique<const RouteTable>(plugins);
@@ -68,6 +70,27 @@ void Site::load_views() {
   }
   for (const auto& problem : templates.load_overrides(config.overrides_path)) {
     error_log.warn(LogLine("override_refused").operator_text("words", words_of(problem)));
+  }
+}
+
+void Site::check_database() {
+  using namespace storage::mysql;
+  try {
+    const auto connection = connect(serving_options(config));
+    check_server(*connection);
+    for (const auto& folder : migration_folders(config.sql_path, config.plugin_paths)) {
+      const bool is_core = folder.component == "core";
+      if (!is_core && plugins.serving(folder.component) == nullptr) continue;
+      try {
+        check_schema(*connection, read_migrations({folder}));
+      } catch (const storage::WrongSchema& error) {
+        if (is_core) throw;
+        plugins.refuse(folder.component, error.what());
+      }
+    }
+  } catch (const storage::Unavailable& error) {
+    // It may come back; until then pages say that nothing can be done just now.
+    error_log.warn(LogLine("database_unavailable").operator_text("words", error.what()));
   }
 }
 

@@ -25,7 +25,8 @@ namespace frontdesk {
 class Site final : public Host {
  public:
   /// Loads plugins, templates and overrides; what is wrong with one of them is logged, and it doesn't serve. Throws std::runtime_error
-  /// where nothing could be served: the core's own templates are broken or missing, or a log can't be written.
+  /// where nothing could be served: the core's own templates are broken or missing, the schema is older than this program, or a log can't be written. A
+  /// database that is away is no such reason.
   Site(Config config, Board& board);
   ~Site() override;
   Site(const Site&) = delete;
@@ -47,6 +48,7 @@ class Site final : public Host {
   const AccountRules account_rules;
   PasswordPool password_pool;
   std::unique_ptr<storage::Database> database;
+  SnapshotCache snapshots;
   PracticeCache practices;
   Metrics metrics;
   std::unique_ptr<const RouteTable> routes;
@@ -62,11 +64,9 @@ class Site final : public Host {
     LogFile& file_;
   };
   void load_views();
+  void check_database();
   void report_plugins();
   StartLog plugin_log_;
 };
-
-/// The options of the serving account's connections.
-[[nodiscard]] std::unique_ptr<storage::Database> open_database(const Config& config);
 
 }  // namespace frontdesk
