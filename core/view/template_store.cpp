@@ -82,7 +82,8 @@ ViewProblems TemplateStore::load_folder(const std::string& room, TemplateKind ki
   for (const auto& entry : fs::directory_iterator(folder, error)) {
     if (entry.path().extension() != ".mustache" || entry.path().filename().string().starts_with('_')) continue;
     const std::string name = room + '/' + entry.path().stem().string();
-    Known known{.folder = folder, .shape = {}, .kind = kind};
+    const bool is_html = name.ends_with("_html");
+    Known known{.folder = folder, .shape = {}, .kind = is_html ? TemplateKind::page : kind};
     for (const auto& page : core_shapes()) {
       if (page.name != name) continue;
       known.shape = page.shape;
