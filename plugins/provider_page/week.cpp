@@ -132,7 +132,7 @@ ViewModel week_of(Scope& scope, const Offering& offering, const Choice& choice) 
   const auto jump = elsewhere ? std::optional(zones.date_at(elsewhere->start, setting.zone)) : std::nullopt;
   auto places = is_empty ? other_places(setting) : ViewModel::List{};
   ViewModel model;
-  model.set("title", scope.views().text("provider_page.week", {{"from", scope.views().long_date(from)}, {"to", scope.views().long_date(last)}}))
+  model.set("title", scope.views().text("provider_page.week", {{"from", scope.views().short_date(from)}, {"to", scope.views().short_date(last)}}))
       .set("days", is_empty ? ViewModel::List{} : days_of(setting, from, times))
       .set("earlier_url", from > today ? page_url_from(offering, choice, std::max(today, from - week_length)) : "")
       .set("later_url", later ? page_url_from(offering, choice, from + week_length) : "")

@@ -58,7 +58,7 @@ BOOST_AUTO_TEST_CASE(asks_for_the_kind_of_request_where_several_are_accepted) {
 
 BOOST_AUTO_TEST_CASE(opens_on_the_first_day_with_times) {
   const auto answer = page("jane-smith", office);
-  BOOST_TEST(has(answer, "Monday, November 30, 2026 to Sunday, December 6, 2026"));
+  BOOST_TEST(has(answer, "Mon, Nov 30 to Sun, Dec 6"));
   BOOST_TEST(has(answer, "start=2026-11-30T14%3A00%3A00Z"));
   BOOST_TEST(has(answer, "9:00 AM, Monday, November 30, 2026, Eastern Standard Time, Wharf Street office"));
 }
@@ -72,7 +72,7 @@ BOOST_AUTO_TEST_CASE(leads_to_other_weeks_within_the_window_only) {
   BOOST_TEST(!has(last, "Later →"));
 }
 
-BOOST_AUTO_TEST_CASE(never_shows_days_before_today) { BOOST_TEST(has(page("jane-smith", with(office, "from", "2020-01-01")), "Wednesday, November 25, 2026 to Tuesday, December 1, 2026")); }
+BOOST_AUTO_TEST_CASE(never_shows_days_before_today) { BOOST_TEST(has(page("jane-smith", with(office, "from", "2020-01-01")), "Wed, Nov 25 to Tue, Dec 1")); }
 
 BOOST_AUTO_TEST_CASE(leads_out_of_an_empty_week) {
   const auto answer = page("jane-smith", {{"service", "couples-therapy"}, {"location", "telehealth"}, {"from", "2026-11-27"}});
@@ -104,7 +104,7 @@ BOOST_AUTO_TEST_CASE(asks_again_where_a_link_presets_what_isnt_offered) {
   BOOST_TEST(has(page("jane-smith", {{"service", "skills-group"}}), "What would you like to come for?"));
   BOOST_TEST(has(page("jane-smith", {{"service", "assessment"}}), "What would you like to come for?"));
   BOOST_TEST(has(page("jane-smith", {{"service", "individual-therapy"}, {"location", "hill-office"}}), "Where would you like to meet?"));
-  BOOST_TEST(has(page("jane-smith", with(with(office, "from", "soon"), "tz", "Mars/Base")), "Monday, November 30, 2026 to"));
+  BOOST_TEST(has(page("jane-smith", with(with(office, "from", "soon"), "tz", "Mars/Base")), "Mon, Nov 30 to"));
 }
 
 BOOST_AUTO_TEST_CASE(is_the_same_404_for_hidden_and_unknown_providers) {
