@@ -67,6 +67,31 @@ int check(const Config& config) {
   return status;
 }
 
+std::string_view words_of(Access access) {
+  switch (access) {
+    case Access::everyone: return "everyone";
+    case Access::staff: return "staff";
+    case Access::admin: return "admin";
+    case Access::owner: return "owner";
+  }
+  return "";
+}
+
+int list_routes(const Config& config) {
+  Board* board = Board::make_private();
+  const PluginSet plugins(config.plugin_paths, board);
+  for (const auto& plugin : plugins.all()) {
+    for (const Route& route : plugin->declarations.routes) {
+      std::cout << (route.method == Method::post ? "POST " : "GET ") << route.pattern << ' ' << words_of(route.access) << ' ' << plugin->id() << ' '
+                << (route.form.empty() ? "-" : route.form) << '\n';
+    }
+    for (const LegacyRoute& route : plugin->declarations.legacy_routes) {
+      std::cout << "GET " << route.pattern << " redirect " << plugin->id() << " -\n";
+    }
+  }
+  return 0;
+}
+
 /// Waits for SIGTERM or SIGINT, or for a handler that never ends where nobody else would notice.
 void wait_for_end(const sigset_t& signals, const FastCgiWorkers& workers, bool is_supervised) {
   while (is_supervised || !workers.is_stuck()) {
@@ -135,6 +160,7 @@ int run(const std::vector<std::string>& arguments) {
   if (options->act == HostOptions::Act::supervise) {
     return supervise(*config, {.program = std::filesystem::read_symlink("/proc/self/exe").string(), .config_file = std::filesystem::absolute(config->file).string()});
   }
+  if (options->act == HostOptions::Act::routes) return list_routes(*config);
   storage::mysql::initialise_driver();
   if (options->act == HostOptions::Act::check_config) return check(*config);
   return is_cgi_call() ? answer_one(std::move(*config)) : serve(std::move(*config));

@@ -16,6 +16,8 @@ Result<HostOptions, std::string> parse_options(const std::vector<std::string>& a
       options.act = HostOptions::Act::supervise;
     } else if (argument == "--check-config") {
       options.act = HostOptions::Act::check_config;
+    } else if (argument == "--routes") {
+      options.act = HostOptions::Act::routes;
     } else if (argument == "--version") {
       options.act = HostOptions::Act::version;
     } else if (argument == "--help" || argument == "-h") {
@@ -30,6 +32,7 @@ Result<HostOptions, std::string> parse_options(const std::vector<std::string>& a
 std::string_view host_help() {
   return R"(frontdesk-host [--config FILE] [--supervise]
 frontdesk-host [--config FILE] --check-config
+frontdesk-host [--config FILE] --routes
 
 Answers FastCGI requests on file descriptor 0 when that is a listening socket (spawn-fcgi, multiwatch, systemd), else on the
 socket that the configuration names under [host]. Started as a plain CGI program it answers that one request.
@@ -38,6 +41,7 @@ socket that the configuration names under [host]. Started as a plain CGI program
   --supervise     keep a worker process running: replace it at once when it crashes; SIGHUP takes up new configuration,
                   templates and plugins without refusing a request; SIGTERM lets requests in flight finish
   --check-config  say what is wrong with configuration, templates, plugins and database; start nothing
+  --routes        list what is served: method, pattern, who may open it, plugin, form
   --version, --help
 )";
 }

@@ -11,7 +11,7 @@
 namespace frontdesk {
 
 struct HostOptions {
-  enum class Act : std::uint8_t { serve = 1, supervise, check_config, version, help };
+  enum class Act : std::uint8_t { serve = 1, supervise, check_config, routes, version, help };
   Act act = Act::serve;
   std::string config_file;  ///< empty: the usual one
 };

@@ -89,10 +89,7 @@ before(async () => {
   for (const name of ["installation", "database-serve", "database-migrate"]) {
     writeFileSync(join(root, `etc/${name}.secret`), execFileSync("openssl", ["rand", "-hex", "32"]), { mode: 0o600 });
   }
-  const secret = (name) => readFileSync(join(root, `etc/${name}.secret`), "utf8").trim();
-  const accounts = readFileSync(join(source, "sql/accounts.sql"), "utf8")
-    .replaceAll("@DATABASE@", "frontdesk").replaceAll("@SERVE_USER@", "frontdesk_serve").replaceAll("@MIGRATE_USER@", "frontdesk_migrate").replaceAll("@HOST@", "localhost")
-    .replaceAll("@SERVE_PASSWORD@", secret("database-serve")).replaceAll("@MIGRATE_PASSWORD@", secret("database-migrate"));
+  const accounts = execFileSync(join(source, "packaging/database-accounts"), ["frontdesk", "localhost", "frontdesk_serve", join(root, "etc/database-serve.secret"), "frontdesk_migrate", join(root, "etc/database-migrate.secret")]);
   execFileSync("mariadb", ["--no-defaults", `--socket=${databaseSocket}`, `--user=${user}`], { input: accounts });
 
   const block = page.split("`/etc/frontdesk/frontdesk.conf`")[1].split("\n").filter((line) => line.startsWith("    ") || line === "");
