@@ -9,8 +9,8 @@ namespace frontdesk {
 /// Conversations in a call's unit of work, as far as the call's actor may see them: owners and admins all of the practice, clinicians
 /// those of their own provider and those that belong to none, visitors nothing. One thread, as long as the call.
 ///
-/// Kinds in the history: received, replied, noted, accepted, declined, withdrawn, hold_ended, reassigned (detail: the provider's name, or
-/// empty), archived, brought_back. Reading isn't in it. Events: request_accepted, request_declined, message_sent, conversation_noted,
+/// Kinds in the history: received, replied, noted, accepted, declined, withdrawn, hold_ended, reassigned (detail: the provider's name),
+/// archived, brought_back. Reading isn't in it. Events: request_accepted, request_declined, message_sent, conversation_noted,
 /// conversation_reassigned, conversation_archived, conversation_brought_back.
 class ConversationService final : public Conversations {
  public:

@@ -18,8 +18,8 @@ namespace frontdesk {
 struct DeskRules {
   crypto::Key content_key;   ///< tells a form sent again from one that was changed
   crypto::Key answer_key;    ///< hashes the word that opens a private page later
-  crypto::Key mail_link_key; ///< seals links' tokens in the outbox; the worker opens them
-  std::string mail_domain;   ///< the right half of message ids
+  crypto::Key link_key;      ///< seals links' tokens in the outbox; the worker opens them
+  std::string base_url;      ///< as configured; message ids end in its host
 };
 [[nodiscard]] DeskRules desk_rules(const Config& config);
 
@@ -34,6 +34,14 @@ struct DeskCall {
   const DeskRules& rules;
   const Actor& actor;
   PracticeId practice;
+  Instant now;
+};
+
+/// What follows from a call for mail; the worker has no more than this.
+struct MailDesk {
+  storage::UnitOfWork& unit;
+  const DeskRules& rules;
+  const Practice& practice;
   Instant now;
 };
 

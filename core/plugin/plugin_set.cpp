@@ -252,6 +252,12 @@ const std::vector<SettingSpec>& core_settings() {
        .minimum = 0,
        .maximum = 2000,
        .help_key = "core.setting.closed_message"},
+      {.id = "core.hold_hours",
+       .type = SettingSpec::Type::number,
+       .default_value = "72",
+       .minimum = 1,
+       .maximum = 336,
+       .help_key = "core.setting.hold_hours"},
   };
   return settings;
 }

@@ -64,6 +64,9 @@ struct InboxQuery {
   std::string words;              ///< found in names and e-mail addresses; its digits in phone numbers
   std::optional<InboxPlace> below;
   int most = 50;
+  // A hold that ended and was released is told by the end that it had: this long after the sending, at the asked start at the latest.
+  Instant now;
+  std::chrono::microseconds hold_length{0};
 };
 
 class ConversationRepository {

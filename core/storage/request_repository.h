@@ -71,7 +71,7 @@ struct StoredRequest {
   std::string visitor_zone;
   std::string locale;
   Instant created_at;
-  std::optional<SeatState> seat_state;   ///< absent: never had a seat
+  std::optional<SeatState> seat_state;   ///< absent: never had a seat, or staff cancelled its row
   std::optional<Instant> hold_ends_at;   ///< while a seat is held
   StatedPerson client;                   ///< the first person
 };
