@@ -6,9 +6,9 @@
 namespace frontdesk {
 
 PasswordPool::Size PasswordPool::for_threads(int threads, int processors) {
-  const int quarter = std::max(1, threads / 4);
-  const int at_once = std::clamp(processors / 2, 1, quarter);
-  return {.at_once = at_once, .waiting = quarter - at_once, .patience = std::chrono::milliseconds{2000}};
+  const int half = std::max(1, threads / 2);
+  const int at_once = std::clamp(processors / 2, 1, half);
+  return {.at_once = at_once, .waiting = half - at_once, .patience = std::chrono::milliseconds{2000}};
 }
 
 std::optional<PasswordPool::Turn> PasswordPool::take() {

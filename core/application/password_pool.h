@@ -19,7 +19,7 @@ class PasswordPool {
   };
   explicit PasswordPool(Size size) : size_(size) {}
 
-  /// For a host with so many worker threads: at least three quarters of them stay free for everything else.
+  /// For a host with so many worker threads: at least half of them stay free for everything else.
   [[nodiscard]] static Size for_threads(int threads, int processors);
 
   /// Held while hashing.
