@@ -36,7 +36,7 @@ bool write_all(int descriptor, std::string_view text) {
   return true;
 }
 
-Delivery later(std::string code) { return {.outcome = Delivery::Outcome::try_later, .code = std::move(code)}; }
+Delivery away(std::string code) { return {.outcome = Delivery::Outcome::away, .code = std::move(code)}; }
 
 class DirectoryTransport final : public Transport {
  public:
@@ -49,16 +49,16 @@ class DirectoryTransport final : public Transport {
     // Two workers never write the same one, and what a crash left behind is replaced.
     const std::string unfinished = directory_ + "/." + file_name(envelope.message_id) + '.' + std::to_string(::getpid());
     const int descriptor = ::open(unfinished.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
-    if (descriptor < 0) return later("directory_unwritable");
+    if (descriptor < 0) return away("directory_unwritable");
     const bool is_whole = write_all(descriptor, message) && ::fsync(descriptor) == 0;
     const bool is_closed = ::close(descriptor) == 0;
     if (!is_whole || !is_closed) {
       ::unlink(unfinished.c_str());
-      return later("directory_full");
+      return away("directory_full");
     }
     if (std::rename(unfinished.c_str(), path.c_str()) != 0) {
       ::unlink(unfinished.c_str());
-      return later("directory_unwritable");
+      return away("directory_unwritable");
     }
     return {.outcome = Delivery::Outcome::delivered, .code = {}};
   }

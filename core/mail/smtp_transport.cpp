@@ -99,8 +99,6 @@ class SmtpTransport final : public Transport {
   }
 
  private:
-  struct NoTls {};
-
   void connect() {
     const Poco::Timespan timeout(options_.timeout_seconds, 0);
     net::StreamSocket socket;
@@ -131,13 +129,14 @@ class SmtpTransport final : public Transport {
   /// "Never" counts only where it is said about this recipient or message: a server that refuses us may be set right tomorrow.
   Delivery failed(Refused refused) {
     session_.reset();
-    const bool is_final = refused.about == Refused::About::message && refused.status >= 500;
-    return {.outcome = is_final ? Delivery::Outcome::refused : Delivery::Outcome::try_later, .code = "smtp_" + std::to_string(refused.status)};
+    auto outcome = Delivery::Outcome::away;
+    if (refused.about == Refused::About::message) outcome = refused.status >= 500 ? Delivery::Outcome::refused : Delivery::Outcome::later;
+    return {.outcome = outcome, .code = "smtp_" + std::to_string(refused.status)};
   }
 
   Delivery lost(std::string code) {
     session_.reset();
-    return {.outcome = Delivery::Outcome::try_later, .code = std::move(code)};
+    return {.outcome = Delivery::Outcome::away, .code = std::move(code)};
   }
 
   SmtpOptions options_;

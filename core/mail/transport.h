@@ -20,10 +20,11 @@ struct Envelope {
 struct Delivery {
   enum class Outcome : std::uint8_t {
     delivered = 1,
-    try_later,      ///< the server is away, slow, or says "later"
-    refused,        ///< it won't take this one, now or ever
+    later,    ///< not this one, not now
+    away,     ///< server or folder can't be used now, for any message
+    refused,  ///< the server won't take this one, now or ever
   };
-  Outcome outcome = Outcome::try_later;
+  Outcome outcome = Outcome::later;
   std::string code;  ///< short, for outbox and log: "smtp_550", "directory_unwritable"; never words of a server, which may repeat an address
 };
 

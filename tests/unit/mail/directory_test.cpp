@@ -77,11 +77,11 @@ BOOST_AUTO_TEST_CASE(no_message_id_leaves_the_folder) {
   BOOST_TEST(folder.files() == std::vector<std::string>{"in"});
 }
 
-BOOST_AUTO_TEST_CASE(a_folder_that_cannot_be_written_means_later) {
+BOOST_AUTO_TEST_CASE(a_folder_that_cannot_be_written_is_away) {
   const Folder folder;
   const auto transport = mail::make_directory_transport(folder.path() + "/absent");
   const auto delivery = transport->deliver(envelope("one@x"), "text");
-  BOOST_TEST((delivery.outcome == mail::Delivery::Outcome::try_later));
+  BOOST_TEST((delivery.outcome == mail::Delivery::Outcome::away));
   BOOST_TEST(delivery.code == "directory_unwritable");
 }
 
