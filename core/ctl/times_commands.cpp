@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
 
 #include "application/scheduling_service.h"
 #include "ctl/commands.h"
-#include "ctl/explanation.h"
 #include "frontdesk/times_range.h"
+#include "scheduling/words.h"
+#include "storage/calendar_repository.h"
 
 namespace frontdesk::ctl {
 namespace {
@@ -100,6 +102,10 @@ class Question {
   [[nodiscard]] Instant now() const { return now_; }
   [[nodiscard]] SchedulingService& scheduling() { return scheduling_; }
   [[nodiscard]] const OfferQuestion& question() const { return question_; }
+  /// Of the provider in question, all of its history.
+  [[nodiscard]] scheduling::PreparedCalendar whole_calendar() {
+    return scheduling::PreparedCalendar(work_->calendars().load(scheduling_.practice().practice.id, question_.provider, Instant::min()));
+  }
 
  private:
   Instant now_;
@@ -123,20 +129,31 @@ void times(Operator& op, const Words& words) {
   }
 }
 
+std::string as_json(const Verdict& verdict, const std::vector<std::string>& details) {
+  nlohmann::ordered_json json;
+  json["offered"] = verdict.is_offered();
+  json["reasons"] = nlohmann::ordered_json::array();
+  for (std::size_t i = 0; i < verdict.reasons.size(); ++i) {
+    json["reasons"].push_back({{"code", std::string(to_string(verdict.reasons[i].code))}, {"detail", details.at(i)}});
+  }
+  return json.dump();
+}
+
 void explain(Operator& op, const Words& words) {
   const Instant at = instant_of("--at", words.at);
   if (words.zone && !op.zones().is_known(*words.zone)) throw bad_input(words_of(TimesRangeError::unknown_zone));
   Question asked(op, words);
-  const Verdict verdict = asked.scheduling().explain(asked.question(), at);
-  const Explanation explanation(asked.scheduling().practice(), asked.question(), op.zones());
+  const scheduling::PreparedCalendar calendar = asked.whole_calendar();
+  const scheduling::Facts facts{.practice = asked.scheduling().practice(), .calendar = calendar, .now = asked.now()};
+  const Verdict verdict = scheduling::explain(facts, asked.question(), at);
+  const auto details = scheduling::details_of(facts, asked.question(), at, verdict);
   if (words.as_json) {
-    op.out() << explanation.as_json(verdict) << '\n';
+    op.out() << as_json(verdict, details) << '\n';
     return;
   }
-  op.out() << explanation.clock(at) << " (" << explanation.zone() << ") is " << (verdict.is_offered() ? "offered" : "not offered:") << '\n';
-  std::vector<std::vector<std::string>> rows;
-  for (const Reason& reason : verdict.reasons) rows.push_back({"  " + std::string(to_string(reason.code)), one_line(explanation.detail(reason))});
-  print_table(op.out(), rows);
+  const std::string zone = words.zone.value_or(facts.practice.practice.timezone);
+  op.out() << op.zones().local_text(at, zone) << " (" << zone << ") is " << (verdict.is_offered() ? "offered" : "not offered:") << '\n';
+  for (std::size_t i = 0; i < verdict.reasons.size(); ++i) op.out() << "  " << to_string(verdict.reasons[i].code) << ": " << one_line(details.at(i)) << '\n';
 }
 
 void add_question(CLI::App& command, const std::shared_ptr<Words>& words) {
