@@ -120,6 +120,9 @@ ViewModel verdict(Scope& scope, const ConversationView& view) {
   const auto& request = view.request;
   if (request.kind != RequestKind::appointment || request.state != RequestState::requested) return false;
   const bool is_free = view.verdict_now.is_offered();
+  // A held time can be accepted even where today's rules would not offer it any more.
+  const bool is_held = request.hold == HoldState::held;
+  const std::string_view title = is_free ? "conversations.verdict_free" : is_held ? "conversations.verdict_held" : "conversations.verdict_not_free";
   ViewModel::List reasons;
   for (const auto& reason : view.verdict_now.reasons) {
     ViewModel one;
@@ -128,8 +131,8 @@ ViewModel verdict(Scope& scope, const ConversationView& view) {
   }
   const auto hold = hold_words(scope, view.row.state, request.hold_ends_at);
   ViewModel model;
-  model.set("is_free", is_free)
-      .set("title", scope.views().text(is_free ? "conversations.verdict_free" : "conversations.verdict_not_free"))
+  model.set("can_be_had", is_free || is_held)
+      .set("title", scope.views().text(title))
       .set("reasons", std::move(reasons))
       .set("hold", hold.text)
       .set("hold_is_urgent", hold.is_urgent);
@@ -155,7 +158,7 @@ PageTemplate conversation_template() {
                     {"people", {{"role"}, {"name"}, {"email"}, {"phone"}, {"dialled"}}},
                     {"thread", {{"author"}, {"at"}, {"text"}, {"is_note"}, {"is_ours"}, {"is_theirs"}}},
                     {"history", {{"text"}, {"at"}}},
-                    {"verdict", {{"is_free"}, {"title"}, {"reasons", {{"text"}}}, {"hold"}, {"hold_is_urgent"}}},
+                    {"verdict", {{"can_be_had"}, {"title"}, {"reasons", {{"text"}}}, {"hold"}, {"hold_is_urgent"}}},
                     {"can_decide"},
                     {"accept", form},
                     {"decline", form},

@@ -5,14 +5,12 @@
 
 namespace frontdesk::conversations {
 
-/// Who sent the request, and so gets what is mailed: who scheduled for somebody else, else the client. Null where nobody is named.
+/// Who sent the request, and so gets what is mailed: the client. Null where nobody is named.
 [[nodiscard]] inline const StatedPerson* sender_of(const ConversationView& view) {
-  const StatedPerson* client = nullptr;
   for (const auto& person : view.people) {
-    if (person.role == PersonRole::scheduler) return &person;
-    if (person.role == PersonRole::client && client == nullptr) client = &person;
+    if (person.role == PersonRole::client) return &person;
   }
-  return client;
+  return nullptr;
 }
 
 }  // namespace frontdesk::conversations

@@ -131,6 +131,8 @@ BOOST_AUTO_TEST_CASE(what_stands_against_the_time_is_said_in_words) {
   auto view = a_request_for_a_time(now);
   view.verdict_now.reasons = {{.code = ReasonCode::conflict, .nearest = {}, .blocks = {}, .blocked_from = *view.request.start, .blocked_until = *view.request.end, .source = BusySource::appointment, .plugin = {}},
                               {.code = ReasonCode::min_notice, .amount = 1440, .nearest = {}, .blocks = {}, .blocked_from = {}, .blocked_until = {}, .source = {}, .plugin = {}}};
+  BOOST_TEST(holds(shown(view), "held for this request and can be accepted"));
+  view.request.hold = HoldState::ended;
   const auto response = shown(view);
   BOOST_TEST(holds(response, "Something stands against this time"));
   BOOST_TEST(holds(response, "There is an appointment from Mon, Dec 7, 9:00"));
