@@ -19,27 +19,71 @@ icu::UnicodeString unicode(std::string_view text) {
   return icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())));
 }
 
+std::string utf8(const icu::UnicodeString& text) {
+  std::string out;
+  text.toUTF8String(out);
+  return out;
+}
+
+/// The pieces of a pattern whose arguments are all plain. Parts that ICU skips (quoting apostrophes) belong to no piece.
+std::vector<CatalogueText::Piece> pieces_of(const icu::MessagePattern& pattern) {
+  std::vector<CatalogueText::Piece> pieces;
+  const icu::UnicodeString& all = pattern.getPatternString();
+  std::int32_t done = 0;
+  const auto words_until = [&](std::int32_t end) {
+    if (end > done) pieces.push_back({utf8(all.tempSubStringBetween(done, end))});
+  };
+  for (std::int32_t i = 0; i < pattern.countParts(); ++i) {
+    const auto& part = pattern.getPart(i);
+    switch (part.getType()) {
+      case UMSGPAT_PART_TYPE_ARG_START:
+      case UMSGPAT_PART_TYPE_MSG_LIMIT: words_until(part.getIndex()); break;
+      case UMSGPAT_PART_TYPE_SKIP_SYNTAX: words_until(part.getIndex()); done = part.getLimit(); break;
+      case UMSGPAT_PART_TYPE_ARG_NAME:
+      case UMSGPAT_PART_TYPE_ARG_NUMBER: pieces.push_back({utf8(pattern.getSubstring(part)), true}); break;
+      case UMSGPAT_PART_TYPE_ARG_LIMIT: done = part.getLimit(); break;
+      default: break;
+    }
+  }
+  return pieces;
+}
+
 /// Fills in which arguments the pattern has; the words of what is wrong with it otherwise.
 std::optional<std::string> read_pattern(CatalogueText& text) {
   UErrorCode status = U_ZERO_ERROR;
   UParseError where;
   const icu::MessagePattern pattern(unicode(text.raw), &where, status);
   if (U_FAILURE(status) != 0) return "is no ICU message near character " + std::to_string(where.offset);
+  bool is_plain = true;
   for (std::int32_t i = 0; i + 1 < pattern.countParts(); ++i) {
     const auto& part = pattern.getPart(i);
     if (part.getType() != UMSGPAT_PART_TYPE_ARG_START) continue;
     text.takes_arguments = true;
     const auto kind = part.getArgType();
-    std::string name;
-    pattern.getSubstring(pattern.getPart(i + 1)).toUTF8String(name);
+    is_plain = is_plain && kind == UMSGPAT_ARG_TYPE_NONE;
     bool counts = kind == UMSGPAT_ARG_TYPE_PLURAL || kind == UMSGPAT_ARG_TYPE_SELECTORDINAL;
     if (kind == UMSGPAT_ARG_TYPE_SIMPLE) {
       if (pattern.getSubstring(pattern.getPart(i + 2)) != icu::UnicodeString("number")) return "may format numbers only, with {name, number}";
       counts = true;
     }
-    if (counts) text.numbers.insert(name);
+    if (counts) text.numbers.insert(utf8(pattern.getSubstring(pattern.getPart(i + 1))));
   }
+  if (is_plain) text.pieces = pieces_of(pattern);
   return std::nullopt;
+}
+
+/// An argument that wasn't given stands as "{name}", as ICU leaves it.
+std::string put_together(const std::vector<CatalogueText::Piece>& pieces, const TextArguments& arguments) {
+  std::string out;
+  for (const auto& piece : pieces) {
+    if (!piece.is_argument) {
+      out += piece.text;
+      continue;
+    }
+    const auto given = std::find_if(arguments.begin(), arguments.end(), [&](const auto& one) { return one.first == piece.text; });
+    out += given == arguments.end() ? '{' + piece.text + '}' : given->second;
+  }
+  return out;
 }
 
 std::optional<std::int64_t> whole_number(std::string_view text) {
@@ -127,6 +171,7 @@ std::string Catalogues::format(std::string_view locale, std::string_view key, co
   const CatalogueText* text = find(language_of(locale), key);
   if (text == nullptr) throw std::logic_error("no text for key '" + std::string(key) + "'");
   if (text->is_for_templates) throw std::logic_error("the text of key '" + std::string(key) + "' is for templates only");
+  if (!text->pieces.empty() || text->raw.empty()) return put_together(text->pieces, arguments);
   UErrorCode status = U_ZERO_ERROR;
   icu::MessageFormat format(unicode(text->raw), icu::Locale::forLanguageTag(std::string(locale), status), status);
   std::vector<icu::UnicodeString> names;
@@ -139,9 +184,7 @@ std::string Catalogues::format(std::string_view locale, std::string_view key, co
   icu::UnicodeString formatted;
   format.format(names.data(), values.data(), static_cast<std::int32_t>(values.size()), formatted, status);
   if (U_FAILURE(status) != 0) throw std::logic_error("the text of key '" + std::string(key) + "' can't be filled in: " + u_errorName(status));
-  std::string out;
-  formatted.toUTF8String(out);
-  return out;
+  return utf8(formatted);
 }
 
 std::string_view language_of(std::string_view locale) { return locale.substr(0, locale.find_first_of("-_")); }

@@ -18,7 +18,14 @@ inline constexpr std::string_view default_language = "en";
 
 /// A text as a catalogue holds it.
 struct CatalogueText {
+  /// Words, or the name of an argument that stands there.
+  struct Piece {
+    std::string text;
+    bool is_argument = false;
+  };
   std::string raw;
+  /// Of a text whose arguments all stand as they are: it is put together without ICU. Empty otherwise.
+  std::vector<Piece> pieces = {};
   /// Arguments that the pattern counts or formats as numbers.
   std::set<std::string, std::less<>> numbers;
   /// "{name}" arguments of ICU MessageFormat stand in it: only `format` may use it.

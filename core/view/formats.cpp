@@ -7,6 +7,8 @@
 #include <unicode/smpdtfmt.h>
 #include <unicode/timezone.h>
 
+#include <map>
+#include <mutex>
 #include <stdexcept>
 
 namespace frontdesk::view {
@@ -51,9 +53,45 @@ struct Formats::Patterns {
   }
 };
 
-Formats::Formats(std::string locale, const Zones& zones) : locale_(std::move(locale)), zones_(zones), patterns_(std::make_unique<Patterns>()) {
+/// Both names of each zone that was asked for: finding one takes ICU longer than a page has. The system knows some 600 zones.
+struct Formats::ZoneNames {
+  struct Known {
+    std::unique_ptr<icu::TimeZone> zone;
+    std::string standard;
+    std::string summer;
+  };
+  icu::Locale locale;
+  std::mutex mutex;
+  std::map<std::string, Known, std::less<>> known;
+
+  std::string name(std::string_view zone, UDate when) {
+    const std::lock_guard lock(mutex);
+    auto found = known.find(zone);
+    if (found == known.end()) {
+      Known one{.zone = std::unique_ptr<icu::TimeZone>(icu::TimeZone::createTimeZone(unicode(zone))), .standard = {}, .summer = {}};
+      one.standard = display_name(*one.zone, false);
+      one.summer = display_name(*one.zone, true);
+      found = known.emplace(zone, std::move(one)).first;
+    }
+    UErrorCode status = U_ZERO_ERROR;
+    std::int32_t offset = 0;
+    std::int32_t ahead = 0;
+    found->second.zone->getOffset(when, false, offset, ahead, status);
+    return ahead != 0 ? found->second.summer : found->second.standard;
+  }
+
+ private:
+  [[nodiscard]] std::string display_name(const icu::TimeZone& zone, bool is_summer) const {
+    icu::UnicodeString name;
+    zone.getDisplayName(is_summer, icu::TimeZone::LONG, locale, name);
+    return with_ordinary_spaces(name);
+  }
+};
+
+Formats::Formats(std::string locale, const Zones& zones) : locale_(std::move(locale)), zones_(zones), patterns_(std::make_unique<Patterns>()), zone_names_(std::make_unique<ZoneNames>()) {
   UErrorCode status = U_ZERO_ERROR;
   const auto where = locale_of(locale_);
+  zone_names_->locale = where;
   const std::unique_ptr<icu::DateTimePatternGenerator> generator(icu::DateTimePatternGenerator::createInstance(where, status));
   if (U_FAILURE(status) != 0) throw std::runtime_error("ICU has no data for locale " + locale_);
   const auto make = [&](const char* skeleton) {
@@ -87,14 +125,7 @@ std::string Formats::date_and_time(Instant at, std::string_view zone) const {
 
 std::string Formats::zone_name(std::string_view zone, Instant at) const {
   if (!zones_.is_known(zone)) throw std::invalid_argument("unknown time zone " + std::string(zone));
-  const std::unique_ptr<icu::TimeZone> time_zone(icu::TimeZone::createTimeZone(unicode(zone)));
-  UErrorCode status = U_ZERO_ERROR;
-  std::int32_t offset = 0;
-  std::int32_t summer = 0;
-  time_zone->getOffset(static_cast<UDate>(std::chrono::duration_cast<std::chrono::milliseconds>(at.time_since_epoch()).count()), false, offset, summer, status);
-  icu::UnicodeString name;
-  time_zone->getDisplayName(summer != 0, icu::TimeZone::LONG, locale_of(locale_), name);
-  return with_ordinary_spaces(name);
+  return zone_names_->name(zone, static_cast<UDate>(std::chrono::duration_cast<std::chrono::milliseconds>(at.time_since_epoch()).count()));
 }
 
 std::string Formats::money(std::string_view amount, std::string_view currency) const {

@@ -33,9 +33,11 @@ class Formats {
 
  private:
   struct Patterns;
+  struct ZoneNames;
   std::string locale_;
   const Zones& zones_;
   std::unique_ptr<Patterns> patterns_;
+  std::unique_ptr<ZoneNames> zone_names_;
 };
 
 }  // namespace frontdesk::view

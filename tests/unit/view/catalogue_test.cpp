@@ -32,6 +32,19 @@ BOOST_FIXTURE_TEST_CASE(leave_numbers_that_arent_counted_as_they_are, TwoLanguag
 
 BOOST_FIXTURE_TEST_CASE(take_arguments_for_data, TwoLanguages) { BOOST_TEST(words.format("en", "who", {{"name", "{count} 'x' <b>"}}) == "It's {count} 'x' <b>"); }
 
+BOOST_AUTO_TEST_CASE(read_quotes_as_icu_does) {
+  const TemplateFolder folder;
+  folder.write("en/core.json", R"({"plain": "don't", "quoted": "write '{'name'}' and {name}", "twice": "{a}{b}{a}", "choice": "{kind, select, a {it''s A} other {it's {kind}}}", "empty": ""})");
+  Catalogues words;
+  BOOST_REQUIRE(words.load_core(folder.at()).empty());
+  BOOST_TEST(words.format("en", "plain", {}) == "don't");
+  BOOST_TEST(words.format("en", "quoted", {{"name", "Ann"}}) == "write {name} and Ann");
+  BOOST_TEST(words.format("en", "twice", {{"a", "1"}, {"b", "{a}"}}) == "1{a}1");
+  BOOST_TEST(words.format("en", "choice", {{"kind", "b"}}) == "it's b");
+  BOOST_TEST(words.format("en", "choice", {{"kind", "a"}}) == "it's A");
+  BOOST_TEST(words.format("en", "empty", {}) == "");
+}
+
 BOOST_FIXTURE_TEST_CASE(fall_back_to_english, TwoLanguages) { BOOST_TEST(words.format("de-DE", "only_en", {}) == "English"); }
 
 BOOST_FIXTURE_TEST_CASE(throw_for_what_isnt_there, TwoLanguages) {
