@@ -40,15 +40,15 @@ void check_log(const std::string& path, Findings& findings) {
   if (access(place.c_str(), W_OK) != 0) findings.broken("log", place + " can't be written (" + std::strerror(errno) + "): make it writable for the user who runs the host");
 }
 
-/// A folder that this user can write into and that nobody else can read.
+/// A folder that this user can write into and that not everybody can read.
 bool check_mail_directory(const std::string& path, Findings& findings) {
   const auto status = status_of(path);
   if (!status || !S_ISDIR(status->st_mode)) {
     findings.broken("mail", path + " isn't a folder: mkdir -m 700 " + path);
   } else if (access(path.c_str(), W_OK | X_OK) != 0) {
     findings.broken("mail", path + " can't be written: make it writable for the user who runs the worker");
-  } else if ((status->st_mode & (S_IRWXG | S_IRWXO)) != 0) {
-    findings.broken("mail", path + " can be read by others (" + octal(status->st_mode) + "), and mail holds private links: chmod 700 " + path);
+  } else if ((status->st_mode & S_IRWXO) != 0) {
+    findings.broken("mail", path + " can be read by anybody (" + octal(status->st_mode) + "), and mail holds private links: chmod o-rwx " + path);
   } else {
     return true;
   }
