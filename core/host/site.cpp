@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "host/site.h"
 
+#include <algorithm>
 #include <stdexcept>
 #include <thread>
 
@@ -78,13 +79,15 @@ void Site::check_database() {
   try {
     const auto connection = connect(serving_options(config));
     check_server(*connection);
-    for (const auto& folder : migration_folders(config.sql_path, config.plugin_paths)) {
-      const bool is_core = folder.component == "core";
-      if (!is_core && plugins.serving(folder.component) == nullptr) continue;
+    const auto folders = migration_folders(config.sql_path, config.plugin_paths);
+    const auto core = std::find_if(folders.begin(), folders.end(), [](const auto& folder) { return folder.component == "core"; });
+    if (core == folders.end()) throw storage::WrongSchema("there are no migrations of the core in " + config.sql_path + " (is [paths] sql right?)");
+    check_schema(*connection, read_migrations({*core}));
+    for (const auto& folder : folders) {
+      if (plugins.serving(folder.component) == nullptr) continue;
       try {
-        check_schema(*connection, read_migrations({folder}));
+        check_schema(*connection, read_migrations({*core, folder}));
       } catch (const storage::WrongSchema& error) {
-        if (is_core) throw;
         plugins.refuse(folder.component, error.what());
       }
     }

@@ -17,6 +17,7 @@ static_assert(std::atomic<std::uint64_t>::is_always_lock_free, "the board is sha
 
 namespace {
 
+thread_local Board* board_of_thread = nullptr;
 thread_local Board::Slot* slot_of_thread = nullptr;
 
 [[noreturn]] void throw_last(const char* what) { throw std::system_error(errno, std::generic_category(), what); }
@@ -61,7 +62,8 @@ Board* Board::make_shared(int& descriptor) {
 Board* Board::attach(int descriptor) { return mapped(descriptor, MAP_SHARED); }
 
 Board::Slot& Board::mine() noexcept {
-  if (slot_of_thread == nullptr) {
+  if (board_of_thread != this) {
+    board_of_thread = this;
     // Processes follow one another on the same board: the oldest slots are taken again, when their threads are long gone.
     const auto taken = slots_taken_.fetch_add(1, std::memory_order_relaxed);
     slot_of_thread = &slots_[taken % most_threads];

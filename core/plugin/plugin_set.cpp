@@ -6,6 +6,7 @@
 #include <dlfcn.h>
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <optional>
 
@@ -15,6 +16,12 @@
 namespace frontdesk {
 
 namespace {
+
+/// These are the core's own rooms of templates, texts, tables and settings.
+bool is_reserved(std::string_view text) {
+  static constexpr std::array<std::string_view, 6> names{"core", "layout", "errors", "mail", "messages", "assets"};
+  return std::find(names.begin(), names.end(), text) != names.end();
+}
 
 bool is_plugin_id(std::string_view text) {
   const auto is_inner = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; };
@@ -93,6 +100,7 @@ void PluginSet::look_at(const std::string& folder, bool ships_with_frontdesk) {
     const bool has_code = std::filesystem::exists(plugin->report.folder + "/plugin.so", error);
     if (!is_plugin_id(name) && !has_code) continue;
     if (!is_plugin_id(name)) plugin->report.reason = "its folder's name isn't an id (a-z, 0-9, '_', at most 32)";
+    else if (is_reserved(name)) plugin->report.reason = "the name " + name + " is Frontdesk's own";
     else if (!has_code) plugin->report.reason = "its folder holds no plugin.so";
     else if (std::any_of(all_.begin(), all_.end(), is_same)) plugin->report.reason = "a plugin of this id lies in an earlier folder";
     all_.push_back(std::move(plugin));

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 # What lands on a server: programs, plugins as bundles, SQL, templates, and the public headers for who writes plugins.
-install(DIRECTORY ${PROJECT_SOURCE_DIR}/core/include/frontdesk DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/core/include/frontdesk DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} COMPONENT headers)
 
 get_property(plugins GLOBAL PROPERTY FRONTDESK_PLUGINS)
 foreach(id IN LISTS plugins)

@@ -51,10 +51,7 @@ BOOST_AUTO_TEST_CASE(what_was_sealed_opens_with_its_key_only_and_unchanged_only)
 BOOST_AUTO_TEST_CASE(base64url_is_read_in_its_one_form_only) {
   BOOST_TEST(crypto::to_base64url(std::string_view("\xfb\xff\x00", 3)) == "-_8A");
   BOOST_TEST(crypto::from_base64url("-_8A").value() == std::string("\xfb\xff\x00", 3));
-  for (const auto* bad : {"-_8", "-_8A=", "+/8A", "-_8A ", "QQ==", "QR"}) {
-    if (std::string_view(bad) == "-_8") continue;
-    BOOST_TEST(!crypto::from_base64url(bad), bad);
-  }
+  for (const auto* bad : {"-_8A=", "+/8A", "-_8A ", "QQ==", "QR", "Q"}) BOOST_TEST(!crypto::from_base64url(bad), bad);
 }
 
 BOOST_AUTO_TEST_CASE(a_keyed_hash_depends_on_the_key) {
