@@ -120,7 +120,8 @@ void list(Operator& op, const std::string& practice) {
   const Json file = practice_as_json(*work, op.practice(*work, practice).id);
   std::vector<std::vector<std::string>> rows;
   for (const Target& target : all_targets(op.known_settings())) rows.push_back({target.name, one_line(shown(value_of(file, target)))});
-  for (const auto& [id, value] : file["practice"].value("settings", Json::object()).items()) {
+  const Json settings = file["practice"].value("settings", Json::object());
+  for (const auto& [id, value] : settings.items()) {
     const bool is_known = std::any_of(rows.begin(), rows.end(), [&, name = id](const auto& row) { return row.front() == name; });
     if (!is_known) rows.push_back({id, one_line(shown(value)) + "   (of a plugin that isn't loaded)"});
   }
