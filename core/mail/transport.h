@@ -44,9 +44,9 @@ class Transport {
 struct SmtpOptions {
   std::string host;
   int port = 587;
-  std::string user;                       ///< empty: no authentication
-  Sensitive<std::string> password;
-  std::string own_name;                   ///< what this side calls itself in EHLO
+  std::string user = {};                  ///< empty: no authentication
+  Sensitive<std::string> password = {};
+  std::string own_name = {};              ///< what this side calls itself in EHLO
   int timeout_seconds = 30;
 };
 
