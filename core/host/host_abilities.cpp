@@ -14,8 +14,19 @@ SchedulingService& HostAbilities::scheduling() {
   if (!scheduling_) scheduling_.emplace(*unit_, facts_.mode, practice().id, facts_.now, site_.snapshots);
   return *scheduling_;
 }
-Intake& HostAbilities::intake() { throw std::logic_error("intake isn't here yet"); }
-Conversations& HostAbilities::conversations() { throw std::logic_error("conversations aren't here yet"); }
+DeskCall HostAbilities::desk() {
+  return {.unit = *unit_, .scheduling = scheduling(), .rules = site_.desk_rules, .actor = facts_.actor, .practice = practice().id, .now = facts_.now};
+}
+
+Intake& HostAbilities::intake() {
+  if (!intake_) intake_.emplace(desk(), [this](const RequestDraft& draft) { return voices_->refusal(draft); });
+  return *intake_;
+}
+
+Conversations& HostAbilities::conversations() {
+  if (!conversations_) conversations_.emplace(desk());
+  return *conversations_;
+}
 
 Accounts& HostAbilities::accounts() {
   if (!accounts_) {

@@ -5,6 +5,8 @@
 #include <optional>
 #include <string>
 
+#include "application/conversation_service.h"
+#include "application/intake_service.h"
 #include "application/scheduling_service.h"
 #include "application/staff_session.h"
 #include "host/site.h"
@@ -41,11 +43,14 @@ class HostAbilities final : public Abilities {
   void commit() override { unit_->commit(); }
 
  private:
+  [[nodiscard]] DeskCall desk();
   Site& site_;
   const RequestFacts& facts_;
   std::unique_ptr<storage::UnitOfWork> unit_;
   PluginVoices* voices_ = nullptr;
   std::optional<SchedulingService> scheduling_;
+  std::optional<IntakeService> intake_;
+  std::optional<ConversationService> conversations_;
   std::optional<AccountService> accounts_;
   std::unique_ptr<Views> views_;
 };

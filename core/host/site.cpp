@@ -48,6 +48,7 @@ Site::Site(Config read, Board& crash_board)
       views(templates, zones),
       form_tokens(crypto::derive_key(config.secret, "form_token")),
       account_rules(frontdesk::account_rules(config)),
+      desk_rules(frontdesk::desk_rules(config)),
       password_pool(PasswordPool::for_threads(config.threads, static_cast<int>(std::thread::hardware_concurrency()))),
       database(storage::mysql::make_database(serving_options(config), config.threads)),
       practices(plugins, snapshots),

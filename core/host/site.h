@@ -5,6 +5,7 @@
 #include <string>
 
 #include "application/account_service.h"
+#include "application/desk_call.h"
 #include "application/password_pool.h"
 #include "base/config.h"
 #include "base/log.h"
@@ -46,6 +47,7 @@ class Site final : public Host {
   view::ViewRoom views;
   const http::FormTokens form_tokens;
   const AccountRules account_rules;
+  const DeskRules desk_rules;
   PasswordPool password_pool;
   std::unique_ptr<storage::Database> database;
   SnapshotCache snapshots;
