@@ -9,6 +9,7 @@
 #include "application/export_practice.h"
 #include "application/import_practice.h"
 #include "ctl/commands.h"
+#include "storage/errors.h"
 #include "storage/transaction.h"
 
 namespace frontdesk::ctl {
@@ -58,10 +59,16 @@ class Importer {
       });
     } catch (const Refused&) {
       return report(outcome->error());
+    } catch (const storage::Conflict& error) {
+      met_conflict_ = true;
+      return report("", std::string(error.what()) + "; others changed the same at the same time: import it again");
     }
     say_what_happened(read->file, **outcome);
     return true;
   }
+
+  /// Whether a sound file wasn't imported.
+  [[nodiscard]] bool met_conflict() const { return met_conflict_; }
 
  private:
   /// Rolls the transaction back.
@@ -89,6 +96,7 @@ class Importer {
   Operator& op_;
   const KnownSettings settings_;
   std::string name_;
+  bool met_conflict_ = false;
 };
 
 void import_files(Operator& op, const std::vector<std::string>& files) {
@@ -98,7 +106,7 @@ void import_files(Operator& op, const std::vector<std::string>& files) {
   for (const std::string& file : files) failures += importer.import(file) ? 0U : 1U;
   if (failures == 0) return;
   const std::string rest = files.size() == 1 ? "nothing was changed" : counted(failures, "file", "files") + " of " + std::to_string(files.size()) + " changed nothing";
-  throw bad_input(rest);
+  throw CommandError(importer.met_conflict() ? 1 : 2, {rest});
 }
 
 void export_one(Operator& op, const std::string& name) {

@@ -11,6 +11,8 @@ namespace {
 constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 constexpr std::string_view alphanumerics = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 
+constexpr std::size_t longest_setting = 60000;  // as a TEXT column holds it
+
 bool consists_of(std::string_view text, std::string_view characters) { return text.find_first_not_of(characters) == std::string_view::npos; }
 
 /// The shape of a BCP 47 tag: language, then parts of up to eight letters and digits.
@@ -73,7 +75,9 @@ void read_settings(const Json& json, Practice& practice, Reading& reading) {
     } else {
       reading.warnings.push_back({.pointer = here, .words = "belongs to a plugin that isn't loaded here; kept as it is"});
     }
-    practice.settings.emplace(id, value.dump());
+    std::string text = value.dump();
+    if (text.size() > longest_setting) reading.error(here, "is longer than " + std::to_string(longest_setting) + " bytes");
+    practice.settings.emplace(id, std::move(text));
   }
 }
 

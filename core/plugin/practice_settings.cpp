@@ -1,50 +1,15 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "plugin/practice_settings.h"
 
-#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
-#include "base/utf8.h"
+#include "domain/practice_file.h"
 
 namespace frontdesk {
 
-namespace {
-
-using Json = nlohmann::json;
-
-std::string range_of(const SettingSpec& setting) { return std::to_string(setting.minimum) + " to " + std::to_string(setting.maximum); }
-
-std::string list_of(const std::vector<std::string>& choices) {
-  std::string list;
-  for (const auto& choice : choices) list += (list.empty() ? "" : ", ") + choice;
-  return list;
-}
-
-}  // namespace
-
 std::optional<std::string> problem_with(const SettingSpec& setting, std::string_view json) {
-  const Json value = Json::parse(json, nullptr, false);
-  switch (setting.type) {
-    case SettingSpec::Type::flag:
-      return value.is_boolean() ? std::nullopt : std::optional<std::string>("it is true or false");
-    case SettingSpec::Type::number: {
-      const bool fits = value.is_number_integer() && (!value.is_number_unsigned() || value.get<std::uint64_t>() <= INT64_MAX) &&
-                        value.get<std::int64_t>() >= setting.minimum && value.get<std::int64_t>() <= setting.maximum;
-      return fits ? std::nullopt : std::optional<std::string>("it is a whole number from " + range_of(setting));
-    }
-    case SettingSpec::Type::text: {
-      const bool fits = value.is_string() && is_plain_text(value.get_ref<const std::string&>(), TextLines::several) &&
-                        static_cast<std::int64_t>(count_characters(value.get_ref<const std::string&>())) >= setting.minimum &&
-                        static_cast<std::int64_t>(count_characters(value.get_ref<const std::string&>())) <= setting.maximum;
-      return fits ? std::nullopt : std::optional<std::string>("it is a text of " + range_of(setting) + " characters");
-    }
-    case SettingSpec::Type::choice: {
-      const bool fits = value.is_string() && std::find(setting.choices.begin(), setting.choices.end(), value.get_ref<const std::string&>()) != setting.choices.end();
-      return fits ? std::nullopt : std::optional<std::string>("it is one of " + list_of(setting.choices));
-    }
-  }
-  return "its type is unknown";
+  return setting_problem(setting, Json::parse(json, nullptr, false));
 }
 
 const SettingSpec& PracticeSettings::spec(std::string_view id) const {

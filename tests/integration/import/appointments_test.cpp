@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+#include <thread>
+
 #include "storage/calendar_repository.h"
 #include "tests/integration/import/files.h"
 
@@ -159,6 +161,46 @@ BOOST_AUTO_TEST_CASE(a_cancelled_appointment_with_a_reference_comes_back) {
   import(file);
   BOOST_TEST(booked(id).size() == 1U);
   BOOST_TEST(!booked(id).at(0).cancelled);
+}
+
+BOOST_AUTO_TEST_CASE(an_import_and_a_request_for_the_same_time_never_both_get_it) {
+  const Json file = a_file(fresh_name());
+  const auto practice = as_stored(import(file).practice);
+  for (int round = 0; round < 20; ++round) {
+    const std::string day = "2026-12-" + std::to_string(10 + round / 2);
+    const std::string start = day + (round % 2 == 0 ? "T14:00:00Z" : "T18:00:00Z");
+    const std::string end = day + (round % 2 == 0 ? "T14:50:00Z" : "T18:50:00Z");
+    Json with_appointment = file;
+    with_appointment["appointments"].push_back(an_entry(start, end));
+    const auto read = read_practice_file(with_appointment.dump(), SystemZones(), KnownSettings{});
+    const RequestId request = a_request(database(), practice, at(start), at(end));
+    std::atomic<int> got_it{0};
+    std::thread importer([&] {
+      struct Refused {};
+      try {
+        storage::in_transaction(database().pool(), [&](storage::UnitOfWork& work) {
+          if (!import_practice(work, read->file, now)) throw Refused();
+        });
+        ++got_it;
+      } catch (const Refused&) {
+      }
+    });
+    std::thread visitor([&] {
+      bool was_free = false;
+      storage::in_transaction(database().pool(), [&](storage::UnitOfWork& work) {
+        work.calendars().lock(practice.id, practice.provider("ann"));
+        const auto busy = work.calendars().load(practice.id, practice.provider("ann"), at(start)).busy;
+        was_free = std::none_of(busy.begin(), busy.end(), [&](const BusyInterval& one) { return one.seats_taken > 0 && one.start < at(end) && at(start) < one.end; });
+        if (!was_free) return;
+        work.calendars().hold_seat({.practice = practice.id, .request = request, .provider = practice.provider("ann"), .service = practice.service("talk"),
+                                    .location = practice.location("room"), .start = at(start), .end = at(end), .hold_ends_at = at("2026-11-04T12:00:00Z")});
+      });
+      if (was_free) ++got_it;
+    });
+    importer.join();
+    visitor.join();
+    BOOST_TEST(got_it.load() == 1, "round " << round << ": " << got_it.load());
+  }
 }
 
 BOOST_AUTO_TEST_CASE(an_export_imported_elsewhere_exports_the_same) {
