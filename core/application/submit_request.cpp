@@ -44,11 +44,9 @@ class Submission {
     if (!asked) return failure(asked.error());
     if (auto refusal = guard_ ? guard_(draft_) : std::nullopt) return failure(invalid({{.field = "", .message_key = std::move(*refusal)}}));
     if (asked->question) {
-      if (auto verdict = call_.scheduling.explain(*asked->question, asked->start); !verdict.is_offered()) return failure(taken(std::move(verdict)));
+      if (auto answer = look_at_time(*asked)) return std::move(*answer);
       call_.unit.calendars().lock(call_.practice, *asked->provider);
-      // The one that held the lock may have been this very form, sent twice.
-      if (auto before = sent_before()) return std::move(*before);
-      if (auto verdict = call_.scheduling.explain(*asked->question, asked->start); !verdict.is_offered()) return failure(taken(std::move(verdict)));
+      if (auto answer = look_at_time(*asked)) return std::move(*answer);
     }
     return store(*asked);
   }
@@ -59,6 +57,14 @@ class Submission {
   }
   static SubmitRefusal taken(Verdict verdict) {
     return {.kind = SubmitRefusal::Kind::not_offered, .fields = {}, .verdict = std::move(verdict)};
+  }
+
+  /// Nothing while the time can be had. Who took it may have been this very form, sent twice at once.
+  std::optional<Result<Submitted, SubmitRefusal>> look_at_time(const Asked& asked) {
+    auto verdict = call_.scheduling.explain(*asked.question, asked.start);
+    if (verdict.is_offered()) return std::nullopt;
+    if (auto before = sent_before()) return before;
+    return failure(taken(std::move(verdict)));
   }
 
   std::optional<Result<Submitted, SubmitRefusal>> sent_before() {
