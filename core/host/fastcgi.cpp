@@ -8,6 +8,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <system_error>
@@ -106,13 +107,13 @@ class FastCgiWorkers::Loop {
   // time-outs: so the connection is accepted here and handed in as one that is kept.
   void serve(int connection) {
     set_time_limits(connection, all_.patience_.silence);
-    at(Stage::wire, connection);
+    at(Stage::reading, connection);
     request_.ipcFd = connection;
     request_.keepConnection = 1;
     if (FCGX_Accept_r(&request_) == 0) {
       at(Stage::handler, connection);
       answer_request(all_.site_, request_);
-      at(Stage::wire, connection);
+      at(Stage::writing, connection);
       request_.keepConnection = 0;
       FCGX_FFlush(request_.out);
       at(Stage::idle, -1);
@@ -189,23 +190,33 @@ bool FastCgiWorkers::finish(std::chrono::milliseconds limit) {
 void FastCgiWorkers::watch() {
   std::unique_lock lock(mutex_);
   while (!is_finishing_ || running_ > 0) {
-    changed_.wait_for(lock, std::chrono::milliseconds(500));
+    changed_.wait_for(lock, std::chrono::milliseconds(200));
     const auto now = Clock::now();
     lock.unlock();
-    for (auto& worker : workers_) look_at(*worker, now);
+    const std::chrono::milliseconds reading_limit = are_all_reading() ? patience_.when_all_read : patience_.wire;
+    for (auto& worker : workers_) look_at(*worker, now, reading_limit);
     lock.lock();
     if (is_finishing_ && is_stuck_) return;
   }
 }
 
-void FastCgiWorkers::look_at(Worker& worker, Clock::time_point now) {
+bool FastCgiWorkers::are_all_reading() {
+  return std::all_of(workers_.begin(), workers_.end(), [](const auto& worker) {
+    const std::lock_guard lock(worker->mutex);
+    return worker->stage == Stage::reading;
+  });
+}
+
+void FastCgiWorkers::look_at(Worker& worker, Clock::time_point now, std::chrono::milliseconds reading_limit) {
   const std::lock_guard lock(worker.mutex);
-  if (worker.stage == Stage::wire && now - worker.since > patience_.wire) {
+  const auto lasted = now - worker.since;
+  const bool is_stalled = (worker.stage == Stage::reading && lasted > reading_limit) || (worker.stage == Stage::writing && lasted > patience_.wire);
+  if (is_stalled) {
     ::shutdown(worker.connection, SHUT_RDWR);
     if (!worker.is_reported) site_.error_log.warn(LogLine("connection_stalled"));
     worker.is_reported = true;
   }
-  if (worker.stage == Stage::handler && now - worker.since > patience_.handler && !worker.is_reported) {
+  if (worker.stage == Stage::handler && lasted > patience_.handler && !worker.is_reported) {
     worker.is_reported = true;
     const std::string plugin = worker.slot == nullptr ? std::string() : worker.slot->plugin.get();
     site_.error_log.error(LogLine("handler_stuck").code("plugin", plugin));

@@ -17,8 +17,9 @@ namespace frontdesk {
 class FastCgiWorkers {
  public:
   struct Patience {
-    std::chrono::seconds silence{15};   ///< without a byte from the web server
-    std::chrono::seconds wire{20};      ///< for a whole request to arrive, or an answer to be taken
+    std::chrono::seconds silence{5};    ///< without a byte from the web server, which has the whole request before it calls
+    std::chrono::seconds wire{15};      ///< for a whole request to arrive, or an answer to be taken
+    std::chrono::milliseconds when_all_read{1000};  ///< for a request to arrive while every thread waits for one: others are in the queue
     std::chrono::seconds handler{45};   ///< for a handler; beyond it the process must be replaced
   };
 
@@ -35,7 +36,7 @@ class FastCgiWorkers {
   [[nodiscard]] bool is_stuck() const noexcept { return is_stuck_.load(); }
 
  private:
-  enum class Stage : std::uint8_t { idle = 1, wire, handler };
+  enum class Stage : std::uint8_t { idle = 1, reading, handler, writing };
   /// What the watchdog knows of a thread. The mutex keeps the connection's number from being used for another one meanwhile.
   struct Worker {
     std::mutex mutex;
@@ -49,7 +50,8 @@ class FastCgiWorkers {
 
   void run(Worker& worker);
   void watch();
-  void look_at(Worker& worker, std::chrono::steady_clock::time_point now);
+  [[nodiscard]] bool are_all_reading();
+  void look_at(Worker& worker, std::chrono::steady_clock::time_point now, std::chrono::milliseconds reading_limit);
 
   Site& site_;
   const int listening_socket_;
