@@ -25,14 +25,18 @@ struct FormMaker {
   [[nodiscard]] ViewModel::List provider_options() const {
     const auto chosen = scope.scheduling().practice().provider(is_refused(Act::reassign) ? refused->provider : "");
     ViewModel::List list;
+    if (!view.provider) list.push_back(option("", scope.views().text("conversations.assigned_nobody"), chosen == nullptr));
     for (const auto& provider : scope.scheduling().practice().providers) {
-      ViewModel one;
-      one.set("value", provider.link_name.text())
-          .set("label", provider.name)
-          .set("chosen", chosen != nullptr ? chosen->id == provider.id : view.provider == provider.id);
-      list.push_back(std::move(one));
+      const bool is_chosen = chosen != nullptr ? chosen->id == provider.id : view.provider == provider.id;
+      list.push_back(option(provider.link_name.text(), provider.name, is_chosen));
     }
     return list;
+  }
+
+  [[nodiscard]] static ViewModel option(std::string value, std::string label, bool is_chosen) {
+    ViewModel model;
+    model.set("value", std::move(value)).set("label", std::move(label)).set("chosen", is_chosen);
+    return model;
   }
 
   [[nodiscard]] ViewModel form(Act act) const {

@@ -243,6 +243,15 @@ BOOST_AUTO_TEST_CASE(reassigning_goes_by_link_name_and_out_of_sight_leads_to_the
   BOOST_TEST(unknown.conversations_made_up.acts.empty());
 }
 
+BOOST_AUTO_TEST_CASE(what_belongs_to_nobody_is_not_shown_as_the_first_providers) {
+  auto view = a_request_for_a_time(now);
+  BOOST_TEST(holds(shown(view), "<option value=\"jane-smith\" selected>"));
+  view.provider = std::nullopt;
+  const auto response = shown(view);
+  BOOST_TEST(holds(response, "<option value=\"\" selected>Nobody yet"));
+  BOOST_TEST(!holds(response, "<option value=\"jane-smith\" selected>"));
+}
+
 BOOST_AUTO_TEST_CASE(a_notice_is_shown_only_while_it_is_true) {
   auto view = a_request_for_a_time(now);
   BOOST_TEST(!holds(shown(view, "done=accept"), "The request is accepted"));
