@@ -12,6 +12,7 @@ CREATE TABLE IF NOT EXISTS conversation (
   UNIQUE KEY conversation_id (id),
   KEY conversation_inbox (practice_id, archived, last_activity_at, id),
   KEY conversation_provider (practice_id, provider_id, archived, last_activity_at, id),
+  KEY conversation_unread (practice_id, archived, unread, provider_id),
   CONSTRAINT conversation_practice FOREIGN KEY (practice_id) REFERENCES practice (id) ON DELETE CASCADE,
   CONSTRAINT conversation_provider FOREIGN KEY (practice_id, provider_id) REFERENCES provider (practice_id, id),
   CONSTRAINT conversation_state CHECK (state BETWEEN 1 AND 6)
@@ -129,6 +130,7 @@ CREATE TABLE IF NOT EXISTS private_link (
   PRIMARY KEY (practice_id, token_hash),
   UNIQUE KEY private_link_token (token_hash),
   KEY private_link_request (practice_id, request_id),
+  KEY private_link_end (ends_at),
   CONSTRAINT private_link_request FOREIGN KEY (practice_id, request_id) REFERENCES request (practice_id, id) ON DELETE CASCADE,
   CONSTRAINT private_link_purpose CHECK (purpose IN (1, 2)),
   CONSTRAINT private_link_kind CHECK (kind BETWEEN 1 AND 3)
