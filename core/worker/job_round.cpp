@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+#include "application/staff_session.h"
 #include "base/crypto.h"
 #include "storage/errors.h"
 #include "storage/link_repository.h"
 #include "storage/practice_repository.h"
+#include "storage/staff_repository.h"
 #include "storage/transaction.h"
 #include "storage/try_counter_repository.h"
 #include "worker/plugin_call.h"
@@ -72,7 +74,8 @@ int run_jobs(Workshop& workshop, Instant now) {
 int tidy_up(Workshop& workshop, Instant now) {
   std::uint64_t removed = 0;
   storage::in_transaction(*workshop.database, [&](storage::UnitOfWork& unit) {
-    removed = unit.links().remove_ended(now - kept_links, batch) + unit.tries().remove_before(now - kept_counts, batch);
+    removed = unit.links().remove_ended(now - kept_links, batch) + unit.tries().remove_before(now - kept_counts, batch) +
+              unit.staff().remove_ended_sessions(now, now - staff_session_idle);
   });
   return static_cast<int>(removed);
 }
