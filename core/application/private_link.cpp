@@ -3,6 +3,7 @@
 
 #include "application/secret_answer.h"
 #include "application/visitor_mail.h"
+#include "storage/try_counter_repository.h"
 
 namespace frontdesk {
 namespace {
@@ -15,6 +16,20 @@ bool is_live(const StoredLink& link, Instant now) { return !link.revoked_at && n
 bool is_right(const DeskCall& call, const storage::StoredRequest& request, const Sensitive<std::string>& answer) {
   if (request.secret_word_hash) return is_secret_word(call.rules.answer_key, answer, *request.secret_word_hash);
   return is_name(answer, request.client.name);
+}
+
+/// Who reads somebody else's mail gets ten more tries with each fresh link, so only the first ones of a day go out at once.
+void send_fresh_link(const DeskCall& call, const storage::StoredRequest& request) {
+  constexpr std::string_view counted = "link.fresh";
+  constexpr std::chrono::hours day{24};
+  const auto subject = crypto::keyed_hash(call.rules.answer_key, "request " + std::to_string(request.id.value()));
+  const bool goes_at_once = call.unit.tries().count(counted, subject, call.now - day) < fresh_links_a_day;
+  call.unit.tries().add(counted, subject, call.now);
+  mail_to_sender({.unit = call.unit,
+                  .rules = call.rules,
+                  .practice = call.scheduling.practice().practice,
+                  .now = goes_at_once ? call.now : call.now + day},
+                 request, MailKind::fresh_link);
 }
 
 }  // namespace
@@ -69,10 +84,7 @@ std::optional<LinkSession> answer_link(const DeskCall& call, std::string_view to
                                                    .now = call.now,
                                                    .ends_at = call.now + link_session_length})};
   }
-  if (link->wrong_answers >= most_wrong_answers) {
-    mail_to_sender({.unit = call.unit, .rules = call.rules, .practice = call.scheduling.practice().practice, .now = call.now}, *request,
-                   MailKind::fresh_link);
-  }
+  if (link->wrong_answers >= most_wrong_answers) send_fresh_link(call, *request);
   return std::nullopt;
 }
 

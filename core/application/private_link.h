@@ -18,6 +18,8 @@ inline constexpr std::chrono::minutes link_session_length{30};
 inline constexpr std::chrono::days mailed_link_length{30};
 /// After so many wrong answers a mailed link is locked, and a fresh one goes to the same address.
 inline constexpr int most_wrong_answers = 10;
+/// Of one request; each further one is mailed a day later.
+inline constexpr int fresh_links_a_day = 2;
 
 struct LinkGrant {
   PracticeId practice;

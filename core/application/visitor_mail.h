@@ -8,7 +8,7 @@
 namespace frontdesk {
 
 /// Stores a mail to who sent the request, with a private link of its own that asks when it is opened and lives until 30 days after the
-/// appointment or this mail, whichever is later. Nothing happens where no e-mail address was given.
+/// appointment or this mail, whichever is later. Due at `desk.now`. Nothing happens where no e-mail address was given.
 void mail_to_sender(const MailDesk& desk, const storage::StoredRequest& request, MailKind kind);
 
 }  // namespace frontdesk

@@ -128,6 +128,7 @@ struct StoredMail {
   std::string template_name;
   std::string recipient;
   std::string payload;
+  Instant due;
   MailPayload read;
 };
 
@@ -137,12 +138,12 @@ inline std::vector<StoredMail> mails_of(const StoredPractice& practice) {
   const auto key = mail_link_key(Sensitive<std::string>(test_secret));
   const auto rows = database()
                         .admin()
-                        .prepare("SELECT template, recipient, payload FROM outbox WHERE practice_id = ? ORDER BY id")
+                        .prepare("SELECT template, recipient, payload, next_try_at FROM outbox WHERE practice_id = ? ORDER BY id")
                         .id(practice.id.value())
                         .query();
   while (rows->next()) {
     const std::string payload = rows->text(3);
-    all.push_back({.template_name = rows->text(1), .recipient = rows->text(2), .payload = payload, .read = parse_mail_payload(payload, key).value()});
+    all.push_back({.template_name = rows->text(1), .recipient = rows->text(2), .payload = payload, .due = rows->instant(4), .read = parse_mail_payload(payload, key).value()});
   }
   return all;
 }

@@ -159,6 +159,20 @@ BOOST_AUTO_TEST_CASE(T4_after_ten_wrong_answers_a_fresh_link_goes_to_the_same_ad
   BOOST_TEST(visitor.answer("jose nandu", mails.back().read.link_token.reveal()).has_value());
 }
 
+BOOST_AUTO_TEST_CASE(who_goes_on_guessing_waits_a_day_for_each_further_link) {
+  Visitor visitor;
+  const auto lock_newest = [&] {
+    const std::string token = mails_of(visitor.desk.practice()).back().read.link_token.reveal();
+    for (int i = 0; i < 10; ++i) BOOST_TEST(!visitor.answer("guess", token).has_value());
+    return mails_of(visitor.desk.practice()).back().due;
+  };
+  BOOST_TEST((lock_newest() == tuesday));
+  BOOST_TEST((lock_newest() == tuesday));
+  BOOST_TEST((lock_newest() == tuesday + 24h));
+  visitor.desk.at_time(tuesday + 25h);
+  BOOST_TEST((lock_newest() == tuesday + 25h));
+}
+
 BOOST_AUTO_TEST_CASE(a_right_answer_forgets_the_wrong_ones) {
   Visitor visitor;
   for (int i = 0; i < 9; ++i) BOOST_TEST(!visitor.answer("someone else").has_value());
