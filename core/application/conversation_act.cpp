@@ -44,11 +44,9 @@ bool store_act(const DeskCall& call, storage::ConversationHead changed, const Ac
   changed.unread = false;
   changed.last_activity_at = call.now;
   if (!call.unit.conversations().change(call.practice, changed)) return false;
-  call.unit.conversations().add_history(call.practice, {.conversation = changed.id,
-                                                        .kind = record.history,
-                                                        .staff = staff_of(call.actor),
-                                                        .detail = record.detail,
-                                                        .at = call.now});
+  call.unit.conversations().add_history(
+      call.practice,
+      {.conversation = changed.id, .kind = record.history, .staff = staff_of(call.actor), .detail = record.detail, .at = call.now});
   call.unit.events().insert(
       {.practice = call.practice, .kind = record.event, .conversation = changed.id, .request = record.request, .at = call.now});
   return true;

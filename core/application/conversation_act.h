@@ -19,7 +19,8 @@ inline constexpr std::size_t most_reply_characters = 10000;
 [[nodiscard]] std::optional<storage::ConversationSight> sight_of(const Actor& actor);
 
 /// The conversation as stored, where the actor may see it and nobody changed it since `version`.
-[[nodiscard]] Result<storage::ConversationHead, DecisionRefusal> head_for_act(const DeskCall& call, ConversationId id, std::uint64_t version);
+[[nodiscard]] Result<storage::ConversationHead, DecisionRefusal> head_for_act(const DeskCall& call, ConversationId id,
+                                                                              std::uint64_t version);
 
 /// Text as it is stored; empty only where `may_be_empty`.
 enum class EmptyText : std::uint8_t { refused = 1, allowed };

@@ -28,9 +28,13 @@ Outcome move_to(const DeskCall& call, ConversationId id, std::uint64_t version, 
 
 }  // namespace
 
-ConversationPage ConversationService::list(const ConversationFilter& filter) { return list_conversations(call_, filter); }
+ConversationPage ConversationService::list(const ConversationFilter& filter) {
+  return list_conversations(call_, filter);
+}
 
-std::optional<ConversationView> ConversationService::find(ConversationId id) { return find_conversation(call_, id); }
+std::optional<ConversationView> ConversationService::find(ConversationId id) {
+  return find_conversation(call_, id);
+}
 
 Outcome ConversationService::mark_read(ConversationId id) {
   const auto sight = sight_of(call_.actor);
@@ -68,8 +72,12 @@ Outcome ConversationService::reassign(ConversationId id, std::uint64_t version, 
   return Done{};
 }
 
-Outcome ConversationService::archive(ConversationId id, std::uint64_t version) { return move_to(call_, id, version, Shelf::archive); }
+Outcome ConversationService::archive(ConversationId id, std::uint64_t version) {
+  return move_to(call_, id, version, Shelf::archive);
+}
 
-Outcome ConversationService::bring_back(ConversationId id, std::uint64_t version) { return move_to(call_, id, version, Shelf::inbox); }
+Outcome ConversationService::bring_back(ConversationId id, std::uint64_t version) {
+  return move_to(call_, id, version, Shelf::inbox);
+}
 
 }  // namespace frontdesk

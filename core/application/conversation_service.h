@@ -20,9 +20,11 @@ class ConversationService final : public Conversations {
   [[nodiscard]] std::optional<ConversationView> find(ConversationId id) override;
   [[nodiscard]] Result<Done, DecisionRefusal> mark_read(ConversationId id) override;
   [[nodiscard]] Result<Done, DecisionRefusal> reply(ConversationId id, std::uint64_t version, const Sensitive<std::string>& text) override;
-  [[nodiscard]] Result<Done, DecisionRefusal> add_note(ConversationId id, std::uint64_t version, const Sensitive<std::string>& text) override;
+  [[nodiscard]] Result<Done, DecisionRefusal> add_note(ConversationId id, std::uint64_t version,
+                                                       const Sensitive<std::string>& text) override;
   [[nodiscard]] Result<Done, DecisionRefusal> accept(ConversationId id, std::uint64_t version, const Sensitive<std::string>& text) override;
-  [[nodiscard]] Result<Done, DecisionRefusal> decline(ConversationId id, std::uint64_t version, const Sensitive<std::string>& text) override;
+  [[nodiscard]] Result<Done, DecisionRefusal> decline(ConversationId id, std::uint64_t version,
+                                                      const Sensitive<std::string>& text) override;
   [[nodiscard]] Result<Done, DecisionRefusal> reassign(ConversationId id, std::uint64_t version, ProviderId provider) override;
   [[nodiscard]] Result<Done, DecisionRefusal> archive(ConversationId id, std::uint64_t version) override;
   [[nodiscard]] Result<Done, DecisionRefusal> bring_back(ConversationId id, std::uint64_t version) override;

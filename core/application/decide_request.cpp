@@ -20,7 +20,8 @@ struct Decision {
   MailKind mail;
 };
 
-constexpr Decision acceptance{RequestState::accepted, ConversationState::accepted, "accepted", "request_accepted", MailKind::request_accepted};
+constexpr Decision acceptance{RequestState::accepted, ConversationState::accepted, "accepted", "request_accepted",
+                              MailKind::request_accepted};
 constexpr Decision refusal{RequestState::declined, ConversationState::declined, "declined", "request_declined", MailKind::request_declined};
 
 /// An undecided request with what is to be said about it. Where it asks for a time, that provider's calendar is locked.
@@ -30,7 +31,8 @@ struct Pending {
   Sensitive<std::string> text;
 };
 
-Result<Pending, DecisionRefusal> pending(const DeskCall& call, ConversationId id, std::uint64_t version, const Sensitive<std::string>& typed) {
+Result<Pending, DecisionRefusal> pending(const DeskCall& call, ConversationId id, std::uint64_t version,
+                                         const Sensitive<std::string>& typed) {
   auto head = head_for_act(call, id, version);
   if (!head) return failure(head.error());
   auto text = checked_text(typed, EmptyText::allowed);
@@ -79,7 +81,8 @@ void book(const DeskCall& call, const storage::StoredRequest& request) {
 
 }  // namespace
 
-Result<Done, DecisionRefusal> accept_request(const DeskCall& call, ConversationId id, std::uint64_t version, const Sensitive<std::string>& text) {
+Result<Done, DecisionRefusal> accept_request(const DeskCall& call, ConversationId id, std::uint64_t version,
+                                             const Sensitive<std::string>& text) {
   auto found = pending(call, id, version, text);
   if (!found) return failure(found.error());
   const storage::StoredRequest request = found->request;
@@ -92,7 +95,8 @@ Result<Done, DecisionRefusal> accept_request(const DeskCall& call, ConversationI
   return done;
 }
 
-Result<Done, DecisionRefusal> decline_request(const DeskCall& call, ConversationId id, std::uint64_t version, const Sensitive<std::string>& text) {
+Result<Done, DecisionRefusal> decline_request(const DeskCall& call, ConversationId id, std::uint64_t version,
+                                              const Sensitive<std::string>& text) {
   auto found = pending(call, id, version, text);
   if (!found) return failure(found.error());
   auto done = store(call, *found, refusal);

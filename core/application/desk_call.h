@@ -16,10 +16,10 @@ namespace frontdesk {
 
 /// What requests and private links need of the installation: made once per process, shared by all calls.
 struct DeskRules {
-  crypto::Key content_key;   ///< tells a form sent again from one that was changed
-  crypto::Key answer_key;    ///< hashes the word that opens a private page later
-  crypto::Key link_key;      ///< seals links' tokens in the outbox; the worker opens them
-  std::string base_url;      ///< as configured; message ids end in its host
+  crypto::Key content_key;  ///< tells a form sent again from one that was changed
+  crypto::Key answer_key;   ///< hashes the word that opens a private page later
+  crypto::Key link_key;     ///< seals links' tokens in the outbox; the worker opens them
+  std::string base_url;     ///< as configured; message ids end in its host
 };
 [[nodiscard]] DeskRules desk_rules(const Config& config);
 

@@ -16,8 +16,8 @@ bool end_hold(const MailDesk& desk, const storage::EndedHold& hold) {
   const auto request = unit.requests().find(hold.practice, hold.request);
   if (!request) return true;
   unit.conversations().bring_up(hold.practice, request->conversation, std::nullopt, desk.now);
-  unit.conversations().add_history(hold.practice,
-                                   {.conversation = request->conversation, .kind = "hold_ended", .staff = {}, .detail = {}, .at = desk.now});
+  unit.conversations().add_history(
+      hold.practice, {.conversation = request->conversation, .kind = "hold_ended", .staff = {}, .detail = {}, .at = desk.now});
   unit.events().insert(
       {.practice = hold.practice, .kind = "hold_ended", .conversation = request->conversation, .request = hold.request, .at = desk.now});
   mail_to_sender(desk, *request, MailKind::hold_ended);

@@ -21,7 +21,9 @@ std::optional<RequestView> request_page(const DeskCall& call, std::optional<Requ
 
 }  // namespace
 
-Result<Submitted, SubmitRefusal> IntakeService::submit(const RequestDraft& draft) { return submit_request(call_, guard_, draft); }
+Result<Submitted, SubmitRefusal> IntakeService::submit(const RequestDraft& draft) {
+  return submit_request(call_, guard_, draft);
+}
 
 std::vector<FieldError> IntakeService::check(const RequestDraft& draft) {
   const PracticeSnapshot& practice = call_.scheduling.practice();
@@ -51,7 +53,9 @@ std::optional<RequestView> IntakeService::request_by_session(std::string_view se
   return request_page(call_, request_opened_by(call_, session_token, storage::LinkKind::session));
 }
 
-bool IntakeService::withdraw(RequestId request) { return withdraw_request(call_, request); }
+bool IntakeService::withdraw(RequestId request) {
+  return withdraw_request(call_, request);
+}
 
 void IntakeService::close(std::string_view token_or_session) {
   const auto link = link_behind(call_, token_or_session);

@@ -22,7 +22,8 @@ class IntakeService final : public Intake {
   [[nodiscard]] std::vector<FieldError> check(const RequestDraft& draft) override;
   [[nodiscard]] LinkOpening opening(std::string_view token, LinkPurpose purpose) override;
   /// What was counted and mailed must be committed when the answer was wrong, too.
-  [[nodiscard]] std::optional<LinkSession> answer(std::string_view token, LinkPurpose purpose, const Sensitive<std::string>& answer) override;
+  [[nodiscard]] std::optional<LinkSession> answer(std::string_view token, LinkPurpose purpose,
+                                                  const Sensitive<std::string>& answer) override;
   [[nodiscard]] bool asks_for_word(std::string_view token, LinkPurpose purpose) override;
   [[nodiscard]] std::optional<RequestView> request_by_page_token(std::string_view token) override;
   [[nodiscard]] std::optional<RequestView> request_by_session(std::string_view session_token) override;

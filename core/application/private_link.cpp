@@ -11,7 +11,9 @@ namespace {
 using storage::LinkKind;
 using storage::StoredLink;
 
-bool is_live(const StoredLink& link, Instant now) { return !link.revoked_at && now < link.ends_at; }
+bool is_live(const StoredLink& link, Instant now) {
+  return !link.revoked_at && now < link.ends_at;
+}
 
 bool is_right(const DeskCall& call, const storage::StoredRequest& request, const Sensitive<std::string>& answer) {
   if (request.secret_word_hash) return is_secret_word(call.rules.answer_key, answer, *request.secret_word_hash);
@@ -67,7 +69,8 @@ std::optional<RequestId> request_opened_by(const DeskCall& call, std::string_vie
   return link->request;
 }
 
-std::optional<LinkSession> answer_link(const DeskCall& call, std::string_view token, LinkPurpose purpose, const Sensitive<std::string>& answer) {
+std::optional<LinkSession> answer_link(const DeskCall& call, std::string_view token, LinkPurpose purpose,
+                                       const Sensitive<std::string>& answer) {
   auto& links = call.unit.links();
   if (answer.reveal().empty()) return std::nullopt;
   // Counted first: the row stays locked until the end, so answers that come at once are counted one by one.

@@ -42,6 +42,7 @@ struct LinkGrant {
 [[nodiscard]] std::optional<RequestId> request_opened_by(const DeskCall& call, std::string_view token, storage::LinkKind kind);
 
 /// Intake::answer.
-[[nodiscard]] std::optional<LinkSession> answer_link(const DeskCall& call, std::string_view token, LinkPurpose purpose, const Sensitive<std::string>& answer);
+[[nodiscard]] std::optional<LinkSession> answer_link(const DeskCall& call, std::string_view token, LinkPurpose purpose,
+                                                     const Sensitive<std::string>& answer);
 
 }  // namespace frontdesk

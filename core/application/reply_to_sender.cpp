@@ -16,7 +16,8 @@ struct Writing {
   Sensitive<std::string> text;
 };
 
-Result<Writing, DecisionRefusal> writing(const DeskCall& call, ConversationId id, std::uint64_t version, const Sensitive<std::string>& typed) {
+Result<Writing, DecisionRefusal> writing(const DeskCall& call, ConversationId id, std::uint64_t version,
+                                         const Sensitive<std::string>& typed) {
   auto head = head_for_act(call, id, version);
   if (!head) return failure(head.error());
   auto text = checked_text(typed, EmptyText::refused);
@@ -26,7 +27,8 @@ Result<Writing, DecisionRefusal> writing(const DeskCall& call, ConversationId id
 
 }  // namespace
 
-Result<Done, DecisionRefusal> reply_to_sender(const DeskCall& call, ConversationId id, std::uint64_t version, const Sensitive<std::string>& text) {
+Result<Done, DecisionRefusal> reply_to_sender(const DeskCall& call, ConversationId id, std::uint64_t version,
+                                              const Sensitive<std::string>& text) {
   auto found = writing(call, id, version, text);
   if (!found) return failure(found.error());
   const auto request = call.unit.requests().find_latest(call.practice, id);
@@ -40,7 +42,8 @@ Result<Done, DecisionRefusal> reply_to_sender(const DeskCall& call, Conversation
   return Done{};
 }
 
-Result<Done, DecisionRefusal> add_staff_note(const DeskCall& call, ConversationId id, std::uint64_t version, const Sensitive<std::string>& text) {
+Result<Done, DecisionRefusal> add_staff_note(const DeskCall& call, ConversationId id, std::uint64_t version,
+                                             const Sensitive<std::string>& text) {
   auto found = writing(call, id, version, text);
   if (!found) return failure(found.error());
   if (found->head.state == ConversationState::fresh) found->head.state = ConversationState::open;

@@ -8,8 +8,8 @@
 #include "frontdesk/sensitive.h"
 
 /// What opens a private page from mail: the word that the sender chose, else the name that they typed. Capitals, accents and spaces don't
-/// matter. The word is hashed with a key of the installation and a salt: quickly, since a link allows few tries, and without the key a stolen
-/// database tells nothing.
+/// matter. The word is hashed with a key of the installation and a salt: quickly, since a link allows few tries, and without the key a
+/// stolen database tells nothing.
 namespace frontdesk {
 
 /// For request.secret_word_hash.

@@ -73,7 +73,8 @@ class Submission {
     if (!crypto::are_equal(before->content_hash, content_hash_)) {
       return failure(SubmitRefusal{.kind = SubmitRefusal::Kind::form_reused, .fields = {}, .verdict = {}});
     }
-    return Submitted{.request = before->request, .conversation = before->conversation, .page_token = token_again(before->request), .was_there = true};
+    return Submitted{
+        .request = before->request, .conversation = before->conversation, .page_token = token_again(before->request), .was_there = true};
   }
 
   // Another token to the same page, for no longer than the first: after "close for good" a form that is sent again opens nothing.
@@ -163,7 +164,8 @@ class Submission {
     const RequestId request = insert(asked, conversation);
     unit.requests().insert_people(call_.practice, request, people_of(draft_, practice_.practice));
     if (asked.question) hold(asked, request);
-    unit.conversations().add_history(call_.practice, {.conversation = conversation, .kind = "received", .staff = {}, .detail = {}, .at = call_.now});
+    unit.conversations().add_history(call_.practice,
+                                     {.conversation = conversation, .kind = "received", .staff = {}, .detail = {}, .at = call_.now});
     unit.events().insert(
         {.practice = call_.practice, .kind = "request_received", .conversation = conversation, .request = request, .at = call_.now});
     const auto stored = unit.requests().find(call_.practice, request);

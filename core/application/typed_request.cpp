@@ -11,7 +11,9 @@
 namespace frontdesk {
 namespace {
 
-Sensitive<std::string> cleaned_line(const Sensitive<std::string>& typed) { return Sensitive<std::string>(cleaned(typed.reveal(), TextLines::one)); }
+Sensitive<std::string> cleaned_line(const Sensitive<std::string>& typed) {
+  return Sensitive<std::string>(cleaned(typed.reveal(), TextLines::one));
+}
 
 bool is_language_tag(std::string_view tag) {
   const auto is_part_of_one = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-'; };
@@ -69,7 +71,9 @@ void check_person(Errors& errors, const std::string& prefix, const StatedPerson&
   if (has_phone && !canonical_phone(person.phone.reveal(), country_of(practice.locale))) errors.add(prefix + "phone", "phone_malformed");
 }
 
-void add_to(std::string& content, std::string_view part) { content.append(std::to_string(part.size())).append(1, ':').append(part); }
+void add_to(std::string& content, std::string_view part) {
+  content.append(std::to_string(part.size())).append(1, ':').append(part);
+}
 
 template <class Tag>
 void add_to(std::string& content, Id<Tag> id) {
@@ -106,7 +110,8 @@ std::vector<FieldError> errors_in(const RequestDraft& draft, const PracticeSnaps
   }
   const bool is_malformed = errors.add_for_text("message", draft.message, most_message_characters, "message_too_long");
   if (!is_malformed && draft.kind == RequestKind::inquiry && draft.message.reveal().empty()) errors.add("message", "message_missing");
-  const bool is_wrong_kind = draft.kind == RequestKind::inquiry && draft.client_type && !practice.practice.client_types.contains(*draft.client_type);
+  const bool is_wrong_kind =
+      draft.kind == RequestKind::inquiry && draft.client_type && !practice.practice.client_types.contains(*draft.client_type);
   if (is_wrong_kind) errors.add("client_type", "client_type");
   errors.add_for_text("secret_word", draft.secret_word, most_secret_word_characters, "secret_word_too_long");
   return errors.take();

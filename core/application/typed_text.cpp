@@ -9,7 +9,9 @@ std::size_t bytes_of_character(char lead) {
   return byte < 0x80U ? 1 : byte >= 0xF0U ? 4 : byte >= 0xE0U ? 3 : 2;
 }
 
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n'; }
+bool is_blank(char c) {
+  return c == ' ' || c == '\t' || c == '\n';
+}
 
 std::string trimmed(const std::string& text) {
   std::size_t first = 0;

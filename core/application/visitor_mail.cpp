@@ -13,10 +13,11 @@ namespace {
 
 std::string leading_zone(const storage::StoredRequest& request, const Practice& practice) {
   if (!request.start) return {};
-  const ClockFacts facts{.format = request.session_format.value_or(SessionFormat::in_person),
-                         .place_zone = request.location_zone.empty() ? std::string_view(practice.timezone) : std::string_view(request.location_zone),
-                         .practice_zone = practice.timezone,
-                         .visitor_zone = request.visitor_zone};
+  const ClockFacts facts{
+      .format = request.session_format.value_or(SessionFormat::in_person),
+      .place_zone = request.location_zone.empty() ? std::string_view(practice.timezone) : std::string_view(request.location_zone),
+      .practice_zone = practice.timezone,
+      .visitor_zone = request.visitor_zone};
   return clocks_for(facts, *request.start, SystemZones{}).leading;
 }
 

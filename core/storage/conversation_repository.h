@@ -42,7 +42,7 @@ struct NewMessage {
 struct NewHistory {
   ConversationId conversation;
   std::string_view kind;
-  std::optional<StaffId> staff;   ///< absent: the visitor or the system
+  std::optional<StaffId> staff;  ///< absent: the visitor or the system
   std::string detail;
   Instant at;
 };
@@ -61,7 +61,7 @@ struct InboxQuery {
   std::optional<ProviderId> provider;
   bool archived = false;
   bool unread_only = false;
-  std::string words;              ///< found in names and e-mail addresses; its digits in phone numbers
+  std::string words;  ///< found in names and e-mail addresses; its digits in phone numbers
   std::optional<InboxPlace> below;
   int most = 50;
   // A hold that ended and was released is told by the end that it had: this long after the sending, at the asked start at the latest.

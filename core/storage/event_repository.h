@@ -24,7 +24,7 @@ struct NewEvent {
 struct DueDelivery {
   Event event;
   std::string plugin_id;
-  int tries = 0;            ///< before this one
+  int tries = 0;  ///< before this one
 };
 
 class EventRepository {

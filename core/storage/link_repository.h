@@ -24,7 +24,7 @@ struct StoredLink {
   LinkPurpose purpose = LinkPurpose::request_page;
   LinkKind kind = LinkKind::just_sent;
   Instant created_at;
-  Instant ends_at;                    ///< from then on it opens nothing
+  Instant ends_at;  ///< from then on it opens nothing
   std::optional<Instant> revoked_at;
   int wrong_answers = 0;
 };

@@ -19,15 +19,15 @@ struct NewRequest {
   PracticeId practice;
   ConversationId conversation;
   RequestKind kind = RequestKind::inquiry;
-  std::optional<ProviderId> provider;    ///< of an appointment request always
-  std::optional<ServiceId> service;      ///< of an appointment request only, like location, start and end
+  std::optional<ProviderId> provider;  ///< of an appointment request always
+  std::optional<ServiceId> service;    ///< of an appointment request only, like location, start and end
   std::optional<LocationId> location;
   std::optional<Instant> start;
   std::optional<Instant> end;
   std::optional<ClientType> client_type;
   Sensitive<std::string> message;
   std::optional<std::string> secret_word_hash;
-  std::string visitor_zone;              ///< IANA, or empty
+  std::string visitor_zone;  ///< IANA, or empty
   std::string locale;
   RequestHash form_token_hash{};
   RequestHash content_hash{};
@@ -35,9 +35,9 @@ struct NewRequest {
 };
 
 struct NewPerson {
-  StatedPerson stated;                   ///< as typed
-  std::string email_canonical;           ///< lower-cased; empty where none was typed
-  std::string phone_canonical;           ///< "+" and digits; empty where none was typed
+  StatedPerson stated;          ///< as typed
+  std::string email_canonical;  ///< lower-cased; empty where none was typed
+  std::string phone_canonical;  ///< "+" and digits; empty where none was typed
 };
 
 /// What a form became when it was sent before.
@@ -65,15 +65,15 @@ struct StoredRequest {
   std::optional<SessionFormat> session_format;
   std::string location_address;
   std::string location_instructions;
-  std::string location_zone;             ///< empty: the practice's
+  std::string location_zone;  ///< empty: the practice's
   Sensitive<std::string> message;
   std::optional<std::string> secret_word_hash;
   std::string visitor_zone;
   std::string locale;
   Instant created_at;
-  std::optional<SeatState> seat_state;   ///< absent: never had a seat, or staff cancelled its row
-  std::optional<Instant> hold_ends_at;   ///< while a seat is held
-  StatedPerson client;                   ///< the first person
+  std::optional<SeatState> seat_state;  ///< absent: never had a seat, or staff cancelled its row
+  std::optional<Instant> hold_ends_at;  ///< while a seat is held
+  StatedPerson client;                  ///< the first person
 };
 
 class RequestRepository {

@@ -65,8 +65,8 @@ class Desk {
       try {
         const auto unit = pool_->begin(storage::AccessMode::read_write);
         SchedulingService scheduling(*unit, storage::AccessMode::read_write, practice_.id, now_, cache_);
-        auto outcome = act(
-            DeskCall{.unit = *unit, .scheduling = scheduling, .rules = rules_, .actor = actor, .practice = practice_.id, .now = now_});
+        auto outcome =
+            act(DeskCall{.unit = *unit, .scheduling = scheduling, .rules = rules_, .actor = actor, .practice = practice_.id, .now = now_});
         unit->commit();
         return outcome;
       } catch (const storage::Conflict&) {
@@ -143,14 +143,19 @@ inline std::vector<StoredMail> mails_of(const StoredPractice& practice) {
                         .query();
   while (rows->next()) {
     const std::string payload = rows->text(3);
-    all.push_back({.template_name = rows->text(1), .recipient = rows->text(2), .payload = payload, .due = rows->instant(4), .read = parse_mail_payload(payload, key).value()});
+    all.push_back({.template_name = rows->text(1),
+                   .recipient = rows->text(2),
+                   .payload = payload,
+                   .due = rows->instant(4),
+                   .read = parse_mail_payload(payload, key).value()});
   }
   return all;
 }
 
 /// How many rows of the practice a table has.
 inline std::int64_t count_rows(const StoredPractice& practice, const std::string& table, const std::string& condition = "TRUE") {
-  return database().number("SELECT COUNT(*) FROM " + table + " WHERE practice_id = " + std::to_string(practice.id.value()) + " AND " + condition);
+  return database().number("SELECT COUNT(*) FROM " + table + " WHERE practice_id = " + std::to_string(practice.id.value()) + " AND " +
+                           condition);
 }
 
 }  // namespace frontdesk::test

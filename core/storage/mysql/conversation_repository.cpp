@@ -20,7 +20,8 @@ constexpr const char* change =
 constexpr const char* bring_up =
     "UPDATE conversation SET state = COALESCE(?, state), unread = TRUE, last_activity_at = GREATEST(last_activity_at, ?), "
     "version = version + 1 WHERE practice_id = ? AND id = ?";
-constexpr const char* mark_read = "UPDATE conversation SET unread = FALSE, state = IF(state = 1, 2, state) WHERE practice_id = ? AND id = ?";
+constexpr const char* mark_read =
+    "UPDATE conversation SET unread = FALSE, state = IF(state = 1, 2, state) WHERE practice_id = ? AND id = ?";
 constexpr const char* add_message =
     "INSERT INTO message (practice_id, conversation_id, kind, staff_id, body, created_at) VALUES (?, ?, ?, ?, ?, ?)";
 constexpr const char* add_history =

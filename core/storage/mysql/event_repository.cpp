@@ -101,6 +101,8 @@ class Events final : public EventRepository {
 
 }  // namespace
 
-std::unique_ptr<EventRepository> make_event_repository(Connection& connection) { return std::make_unique<Events>(connection); }
+std::unique_ptr<EventRepository> make_event_repository(Connection& connection) {
+  return std::make_unique<Events>(connection);
+}
 
 }  // namespace frontdesk::storage::mysql

@@ -86,6 +86,8 @@ class Links final : public LinkRepository {
 
 }  // namespace
 
-std::unique_ptr<LinkRepository> make_link_repository(Connection& connection) { return std::make_unique<Links>(connection); }
+std::unique_ptr<LinkRepository> make_link_repository(Connection& connection) {
+  return std::make_unique<Links>(connection);
+}
 
 }  // namespace frontdesk::storage::mysql

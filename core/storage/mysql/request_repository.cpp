@@ -8,19 +8,20 @@ namespace {
 
 namespace request_sql {
 constexpr const char* insert =
-    "INSERT INTO request (practice_id, conversation_id, kind, state, provider_id, service_id, location_id, starts_at, ends_at, client_type, "
+    "INSERT INTO request (practice_id, conversation_id, kind, state, provider_id, service_id, location_id, starts_at, ends_at, "
+    "client_type, "
     "message, secret_word_hash, visitor_zone, locale, form_token_hash, content_hash, created_at) "
     "VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 constexpr const char* insert_person =
     "INSERT INTO request_person (practice_id, request_id, position, role, name, email, email_canonical, phone, phone_canonical) "
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
-constexpr const char* find_by_form =
-    "SELECT id, conversation_id, content_hash FROM request WHERE practice_id = ? AND form_token_hash = ?";
+constexpr const char* find_by_form = "SELECT id, conversation_id, content_hash FROM request WHERE practice_id = ? AND form_token_hash = ?";
 const std::string whole =
     "SELECT r.id, r.conversation_id, r.kind, r.state, r.provider_id, r.service_id, r.location_id, r.starts_at, r.ends_at, r.client_type, "
     "COALESCE(p.name, ''), COALESCE(s.name, ''), COALESCE(l.name, ''), l.session_format, COALESCE(l.address, ''), "
     "COALESCE(l.instructions, ''), COALESCE(l.timezone, ''), r.message, r.secret_word_hash, r.visitor_zone, r.locale, r.created_at, "
-    "IF(a.cancelled_at IS NULL, e.state, NULL), IF(a.cancelled_at IS NULL, e.hold_ends_at, NULL), COALESCE(c.role, 1), COALESCE(c.name, ''), COALESCE(c.email, ''), COALESCE(c.phone, '') "
+    "IF(a.cancelled_at IS NULL, e.state, NULL), IF(a.cancelled_at IS NULL, e.hold_ends_at, NULL), COALESCE(c.role, 1), COALESCE(c.name, "
+    "''), COALESCE(c.email, ''), COALESCE(c.phone, '') "
     "FROM request r "
     "LEFT JOIN provider p ON p.practice_id = r.practice_id AND p.id = r.provider_id "
     "LEFT JOIN service s ON s.practice_id = r.practice_id AND s.id = r.service_id "
@@ -171,6 +172,8 @@ class Requests final : public RequestRepository {
 
 }  // namespace
 
-std::unique_ptr<RequestRepository> make_request_repository(Connection& connection) { return std::make_unique<Requests>(connection); }
+std::unique_ptr<RequestRepository> make_request_repository(Connection& connection) {
+  return std::make_unique<Requests>(connection);
+}
 
 }  // namespace frontdesk::storage::mysql

@@ -11,7 +11,9 @@ namespace {
 
 using Outcome = Result<Done, DecisionRefusal>;
 
-Sensitive<std::string> text(std::string words) { return Sensitive<std::string>(std::move(words)); }
+Sensitive<std::string> text(std::string words) {
+  return Sensitive<std::string>(std::move(words));
+}
 
 /// A practice with an owner and one request for a time.
 struct Case {
@@ -53,7 +55,9 @@ struct Case {
   }
 };
 
-bool is(const Outcome& outcome, DecisionRefusal refusal) { return !outcome.has_value() && outcome.error() == refusal; }
+bool is(const Outcome& outcome, DecisionRefusal refusal) {
+  return !outcome.has_value() && outcome.error() == refusal;
+}
 
 std::string last_history(Case& one) {
   const auto view = one.view().value();
@@ -61,7 +65,9 @@ std::string last_history(Case& one) {
   return history.empty() ? "" : history.back().kind + "/" + history.back().author;
 }
 
-std::string last_mail(Case& one) { return mails_of(one.desk.practice()).back().template_name; }
+std::string last_mail(Case& one) {
+  return mails_of(one.desk.practice()).back().template_name;
+}
 
 }  // namespace
 
@@ -77,7 +83,8 @@ BOOST_AUTO_TEST_CASE(accepting_books_the_held_time) {
   BOOST_TEST(!view->row.unread);
   BOOST_TEST(last_history(one) == "accepted/Robin Staff");
   BOOST_TEST(last_mail(one) == "request_accepted");
-  BOOST_TEST(count_rows(one.desk.practice(), "event", "kind = 'request_accepted' AND request_id = " + std::to_string(one.sent.request.value())) == 1);
+  BOOST_TEST(count_rows(one.desk.practice(), "event",
+                        "kind = 'request_accepted' AND request_id = " + std::to_string(one.sent.request.value())) == 1);
   const auto page = one.page();
   BOOST_REQUIRE(page.has_value());
   BOOST_TEST((page->state == RequestState::accepted));
@@ -131,7 +138,8 @@ BOOST_AUTO_TEST_CASE(T10_who_acts_on_what_another_changed_is_told_and_nothing_is
   BOOST_TEST(is(one.decline(read), DecisionRefusal::changed));
   BOOST_TEST(is(one.act([&](Conversations& c) { return c.archive(one.sent.conversation, read); }), DecisionRefusal::changed));
   BOOST_TEST(is(one.act([&](Conversations& c) { return c.add_note(one.sent.conversation, read, text("x")); }), DecisionRefusal::changed));
-  BOOST_TEST(is(one.act([&](Conversations& c) { return c.reassign(one.sent.conversation, read, one.desk.practice().provider()); }), DecisionRefusal::changed));
+  BOOST_TEST(is(one.act([&](Conversations& c) { return c.reassign(one.sent.conversation, read, one.desk.practice().provider()); }),
+                DecisionRefusal::changed));
   BOOST_TEST(count_rows(one.desk.practice(), "message") == 1);
   BOOST_TEST(mails_of(one.desk.practice()).size() == 2U);
   BOOST_TEST((one.view()->request.state == RequestState::requested));
@@ -287,9 +295,7 @@ BOOST_AUTO_TEST_CASE(archived_conversations_leave_the_inbox_and_come_back) {
     const auto version = one.version();
     return one.act([&](Conversations& c) { return c.bring_back(one.sent.conversation, version); });
   };
-  const auto inbox = [&] {
-    return one.act([](Conversations& c) { return c.list({}); }).rows.size();
-  };
+  const auto inbox = [&] { return one.act([](Conversations& c) { return c.list({}); }).rows.size(); };
   BOOST_TEST(is(bring_back(), DecisionRefusal::not_possible));
   BOOST_TEST(archive().has_value());
   BOOST_TEST(is(archive(), DecisionRefusal::not_possible));
@@ -305,7 +311,8 @@ BOOST_AUTO_TEST_CASE(acts_name_who_did_what) {
   BOOST_TEST(one.act([&](Conversations& c) { return c.add_note(one.sent.conversation, version, text("x")); }).has_value());
   BOOST_TEST(one.reply(one.version(), "x").has_value());
   version = one.version();
-  BOOST_TEST(one.act([&](Conversations& c) { return c.reassign(one.sent.conversation, version, one.desk.practice().provider()); }).has_value());
+  BOOST_TEST(
+      one.act([&](Conversations& c) { return c.reassign(one.sent.conversation, version, one.desk.practice().provider()); }).has_value());
   BOOST_TEST(one.decline().has_value());
   std::string kinds;
   const auto view = one.view();

@@ -35,14 +35,21 @@ void all_decide(const StoredPractice& practice, const StaffMember& owner, const 
   };
   const Sensitive<std::string> nothing;
   const auto count = [&](const Result<Done, DecisionRefusal>& outcome, std::atomic<int>& wins) {
-    const bool was_told = !outcome.has_value() && (outcome.error() == DecisionRefusal::changed || outcome.error() == DecisionRefusal::not_possible);
+    const bool was_told =
+        !outcome.has_value() && (outcome.error() == DecisionRefusal::changed || outcome.error() == DecisionRefusal::not_possible);
     if (outcome.has_value()) ++wins;
     if (was_told) ++tally.told;
   };
   for (int i = 0; i < each; ++i) {
-    run([&](Desk& desk) { count(desk.as_staff(owner, [&](Conversations& c) { return c.accept(sent.conversation, 1, nothing); }), tally.accepted); });
-    run([&](Desk& desk) { count(desk.as_staff(owner, [&](Conversations& c) { return c.decline(sent.conversation, 1, nothing); }), tally.declined); });
-    run([&](Desk& desk) { ++(desk.as_visitor([&](Intake& intake) { return intake.withdraw(sent.request); }) ? tally.withdrawn : tally.told); });
+    run([&](Desk& desk) {
+      count(desk.as_staff(owner, [&](Conversations& c) { return c.accept(sent.conversation, 1, nothing); }), tally.accepted);
+    });
+    run([&](Desk& desk) {
+      count(desk.as_staff(owner, [&](Conversations& c) { return c.decline(sent.conversation, 1, nothing); }), tally.declined);
+    });
+    run([&](Desk& desk) {
+      ++(desk.as_visitor([&](Intake& intake) { return intake.withdraw(sent.request); }) ? tally.withdrawn : tally.told);
+    });
   }
   for (auto& thread : threads) thread.join();
 }
@@ -101,7 +108,8 @@ BOOST_AUTO_TEST_CASE(two_ended_holds_on_one_time_are_accepted_once) {
       threads.emplace_back([&, sent] {
         Desk desk(practice, after_both);
         at_once.arrive_and_wait();
-        const auto outcome = desk.as_staff(owner, [&](Conversations& c) { return c.accept(sent.conversation, 1, Sensitive<std::string>{}); });
+        const auto outcome =
+            desk.as_staff(owner, [&](Conversations& c) { return c.accept(sent.conversation, 1, Sensitive<std::string>{}); });
         if (outcome.has_value()) ++accepted;
         if (!outcome.has_value() && outcome.error() == DecisionRefusal::time_taken) ++taken;
       });
@@ -125,7 +133,8 @@ BOOST_AUTO_TEST_CASE(of_many_replies_to_what_was_read_once_one_is_sent) {
     threads.emplace_back([&] {
       Desk other(practice);
       start.arrive_and_wait();
-      const auto outcome = other.as_staff(owner, [&](Conversations& c) { return c.reply(sent.conversation, 1, Sensitive<std::string>("Hello")); });
+      const auto outcome =
+          other.as_staff(owner, [&](Conversations& c) { return c.reply(sent.conversation, 1, Sensitive<std::string>("Hello")); });
       if (outcome.has_value()) ++stored;
       if (!outcome.has_value() && outcome.error() == DecisionRefusal::changed) ++changed;
     });

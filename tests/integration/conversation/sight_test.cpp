@@ -12,7 +12,9 @@ using namespace std::chrono_literals;
 
 namespace {
 
-Sensitive<std::string> text(std::string words) { return Sensitive<std::string>(std::move(words)); }
+Sensitive<std::string> text(std::string words) {
+  return Sensitive<std::string>(std::move(words));
+}
 
 StoredPractice two_providers() {
   auto builder = a_practice();
@@ -51,12 +53,13 @@ bool finds_nothing(Desk& desk, const StaffMember& member, ConversationId id, Pro
     const auto outcome = desk.as_staff(member, act);
     return !outcome.has_value() && outcome.error() == DecisionRefusal::not_found;
   };
-  return refused([&](Conversations& c) { return c.mark_read(id); }) && refused([&](Conversations& c) { return c.reply(id, 1, text("x")); }) &&
+  return refused([&](Conversations& c) { return c.mark_read(id); }) &&
+         refused([&](Conversations& c) { return c.reply(id, 1, text("x")); }) &&
          refused([&](Conversations& c) { return c.add_note(id, 1, text("x")); }) &&
          refused([&](Conversations& c) { return c.accept(id, 1, text("")); }) &&
          refused([&](Conversations& c) { return c.decline(id, 1, text("")); }) &&
-         refused([&](Conversations& c) { return c.reassign(id, 1, provider); }) && refused([&](Conversations& c) { return c.archive(id, 1); }) &&
-         refused([&](Conversations& c) { return c.bring_back(id, 1); }) &&
+         refused([&](Conversations& c) { return c.reassign(id, 1, provider); }) &&
+         refused([&](Conversations& c) { return c.archive(id, 1); }) && refused([&](Conversations& c) { return c.bring_back(id, 1); }) &&
          !desk.as_staff(member, [&](Conversations& c) { return c.find(id); }).has_value();
 }
 
@@ -104,7 +107,8 @@ BOOST_AUTO_TEST_CASE(T1_staff_of_another_practice_find_nothing_and_change_nothin
   BOOST_TEST(own->version == 1U);
   BOOST_TEST(own->row.unread);
   // Nor can ours be passed to a provider of theirs.
-  const auto passed = ours.as_staff(ours.member(StaffRole::owner), [&](Conversations& c) { return c.reassign(id, 1, theirs.practice().provider()); });
+  const auto passed =
+      ours.as_staff(ours.member(StaffRole::owner), [&](Conversations& c) { return c.reassign(id, 1, theirs.practice().provider()); });
   BOOST_TEST((!passed.has_value() && passed.error() == DecisionRefusal::not_possible));
 }
 

@@ -45,8 +45,8 @@ int statements_of(const Desk& desk, const StaffMember& member, const Act& act) {
     const auto rules = test_rules();
     const Actor actor{.staff = member};
     statements = 0;
-    ConversationService conversations(
-        DeskCall{.unit = *unit, .scheduling = scheduling, .rules = rules, .actor = actor, .practice = desk.practice().id, .now = desk.now()});
+    ConversationService conversations(DeskCall{
+        .unit = *unit, .scheduling = scheduling, .rules = rules, .actor = actor, .practice = desk.practice().id, .now = desk.now()});
     act(static_cast<Conversations&>(conversations));
   }
   return statements;

@@ -65,7 +65,9 @@ struct TwoHosts {
 };
 
 /// 9:00, 9:50, … by the clock in New York, on the days after.
-Instant start_of(int round) { return nine_oclock + std::chrono::days(7 * (round / 9)) + 50min * (round % 9); }
+Instant start_of(int round) {
+  return nine_oclock + std::chrono::days(7 * (round / 9)) + 50min * (round % 9);
+}
 
 }  // namespace
 
@@ -74,7 +76,8 @@ BOOST_AUTO_TEST_CASE(of_many_visitors_for_one_time_exactly_one_gets_it) {
   TwoHosts hosts;
   for (int round = 0; round < rounds(9); ++round) {
     Outcomes outcomes;
-    hosts.all_at_once(practice, [&](int) { return a_request_for(practice, start_of(round)); }, outcomes);
+    hosts.all_at_once(
+        practice, [&](int) { return a_request_for(practice, start_of(round)); }, outcomes);
     BOOST_TEST(outcomes.stored == 1);
     BOOST_TEST(outcomes.not_offered == visitors - 1);
     BOOST_TEST(outcomes.other == 0);
@@ -89,7 +92,8 @@ BOOST_AUTO_TEST_CASE(of_many_visitors_for_one_group_as_many_get_a_seat_as_there_
   TwoHosts hosts;
   for (int round = 0; round < rounds(4); ++round) {
     Outcomes outcomes;
-    hosts.all_at_once(practice, [&](int) { return a_request_for(practice, start_of(round)); }, outcomes);
+    hosts.all_at_once(
+        practice, [&](int) { return a_request_for(practice, start_of(round)); }, outcomes);
     BOOST_TEST(outcomes.stored == 5);
     BOOST_TEST(outcomes.not_offered == visitors - 5);
     BOOST_TEST(outcomes.other == 0);
@@ -114,9 +118,10 @@ BOOST_AUTO_TEST_CASE(of_many_visitors_for_overlapping_times_none_overlap) {
       outcomes);
   BOOST_TEST(outcomes.stored > 0);
   BOOST_TEST(outcomes.other == 0);
-  BOOST_TEST(database().number("SELECT COUNT(*) FROM appointment a JOIN appointment b ON a.practice_id = b.practice_id AND a.provider_id = b.provider_id "
-                               "AND a.id < b.id AND a.starts_at < b.ends_at AND b.starts_at < a.ends_at WHERE a.practice_id = " +
-                               std::to_string(practice.id.value())) == 0);
+  BOOST_TEST(database().number(
+                 "SELECT COUNT(*) FROM appointment a JOIN appointment b ON a.practice_id = b.practice_id AND a.provider_id = b.provider_id "
+                 "AND a.id < b.id AND a.starts_at < b.ends_at AND b.starts_at < a.ends_at WHERE a.practice_id = " +
+                 std::to_string(practice.id.value())) == 0);
 }
 
 BOOST_AUTO_TEST_CASE(one_form_sent_many_times_at_once_is_one_request) {
@@ -124,7 +129,8 @@ BOOST_AUTO_TEST_CASE(one_form_sent_many_times_at_once_is_one_request) {
   TwoHosts hosts;
   for (const auto& draft : {a_request_for(practice), an_inquiry()}) {
     Outcomes outcomes;
-    hosts.all_at_once(practice, [&](int) { return draft; }, outcomes);
+    hosts.all_at_once(
+        practice, [&](int) { return draft; }, outcomes);
     BOOST_TEST(outcomes.stored == 1);
     BOOST_TEST(outcomes.was_there == visitors - 1);
   }

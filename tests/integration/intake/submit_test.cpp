@@ -13,7 +13,8 @@ using Kind = SubmitRefusal::Kind;
 
 /// Nothing of a submission is stored.
 bool is_untouched(const StoredPractice& practice) {
-  for (const char* const table : {"conversation", "request", "request_person", "seat", "appointment", "private_link", "event", "outbox", "conversation_history"}) {
+  for (const char* const table :
+       {"conversation", "request", "request_person", "seat", "appointment", "private_link", "event", "outbox", "conversation_history"}) {
     if (count_rows(practice, table) != 0) return false;
   }
   return true;
@@ -80,7 +81,8 @@ BOOST_AUTO_TEST_CASE(a_hold_never_outlives_the_asked_start) {
 
 BOOST_AUTO_TEST_CASE(the_practice_says_how_long_a_request_holds) {
   const auto practice = a_practice().stored_in(database());
-  database().run("INSERT INTO practice_setting (practice_id, setting_id, value) VALUES (" + std::to_string(practice.id.value()) + ", 'core.hold_hours', '5')");
+  database().run("INSERT INTO practice_setting (practice_id, setting_id, value) VALUES (" + std::to_string(practice.id.value()) +
+                 ", 'core.hold_hours', '5')");
   Desk desk(practice);
   BOOST_REQUIRE(desk.submit(a_request_for(practice)).has_value());
   BOOST_TEST((desk.busy().front().hold_ends_at == tuesday + 5h));
@@ -143,8 +145,11 @@ BOOST_AUTO_TEST_CASE(a_form_without_a_token_has_to_be_shown_anew) {
 
 BOOST_AUTO_TEST_CASE(T7_only_what_is_offered_can_be_taken) {
   auto builder = a_practice();
-  builder.with_service({}).with_service({.link_name = "hidden", .online = false}).with_location({}).with_provider({}).with_provider(
-      {.link_name = "private", .is_public = false});
+  builder.with_service({})
+      .with_service({.link_name = "hidden", .online = false})
+      .with_location({})
+      .with_provider({})
+      .with_provider({.link_name = "private", .is_public = false});
   const auto practice = builder.stored_in(database());
   const auto other = a_practice().stored_in(database());
   Desk desk(practice);
@@ -264,7 +269,8 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_seen_is_dropped_and_lines_end_alike) {
   const auto view = page(desk, *sent);
   BOOST_TEST(view->client_name.reveal() == "Jo Doe");
   BOOST_TEST(view->message.reveal() == "One\nTwo\nThreeFour\t!");
-  BOOST_TEST(count_rows(desk.practice(), "request_person", "email = 'Jo@Example.org' AND email_canonical = 'jo@example.org' AND phone = '+1 207 555 0142'") == 1);
+  BOOST_TEST(count_rows(desk.practice(), "request_person",
+                        "email = 'Jo@Example.org' AND email_canonical = 'jo@example.org' AND phone = '+1 207 555 0142'") == 1);
 }
 
 BOOST_AUTO_TEST_CASE(checking_says_the_same_and_stores_nothing) {
@@ -315,7 +321,8 @@ BOOST_AUTO_TEST_CASE(the_mail_holds_a_time_and_a_sealed_link_and_nothing_else) {
   BOOST_TEST(mail.recipient == "marked@example.org");
   BOOST_TEST((mail.read.start == nine_in_chicago));
   BOOST_TEST(mail.read.zone == "Europe/Berlin");
-  for (const std::string marked : {"Marked", "marked", "207", "jane", "Jane", "consultation", "phone", "Provider", "Service", mail.read.link_token.reveal().c_str()}) {
+  for (const std::string marked :
+       {"Marked", "marked", "207", "jane", "Jane", "consultation", "phone", "Provider", "Service", mail.read.link_token.reveal().c_str()}) {
     BOOST_TEST((mail.payload.find(marked) == std::string::npos), "the payload holds " << marked);
   }
   // The page shown after sending has another token, which is never mailed; neither stands in the database.

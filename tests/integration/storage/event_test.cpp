@@ -22,7 +22,8 @@ auto in_transaction(const Use& use) {
 }
 
 EventId stored(const StoredPractice& practice, std::string_view kind = "request_received") {
-  return in_transaction([&](auto& events) { return events.insert({.practice = practice.id, .kind = kind, .conversation = {}, .request = {}, .at = now}); });
+  return in_transaction(
+      [&](auto& events) { return events.insert({.practice = practice.id, .kind = kind, .conversation = {}, .request = {}, .at = now}); });
 }
 
 /// Of this practice only: suites share a database.

@@ -6,7 +6,9 @@
 using namespace frontdesk;
 
 namespace {
-Sensitive<std::string> typed(std::string text) { return Sensitive<std::string>(std::move(text)); }
+Sensitive<std::string> typed(std::string text) {
+  return Sensitive<std::string>(std::move(text));
+}
 const crypto::Key key{crypto::Hash{1, 2, 3}};
 const crypto::Key other_key{crypto::Hash{1, 2, 4}};
 }  // namespace

@@ -11,10 +11,30 @@ BOOST_AUTO_TEST_CASE(an_address_is_compared_in_lower_case) {
 }
 
 BOOST_AUTO_TEST_CASE(what_cannot_be_mailed_to_is_no_address) {
-  const char* const refused[] = {"",           "jo",           "jo@",          "@example.org",   "jo@example",      "jo@@example.org",   "jo@exa mple.org",
-                                 "jo@-a.org",  "jo@a-.org",    "jo@a..org",    "jo@example.org.", ".jo@example.org", "jo.@example.org",   "j..o@example.org",
-                                 "jo@1.2.3.4", "\"jo\"@a.org", "jo@[1.2.3.4]", "jö@example.org",  "jo@exämple.org",  "jo@example.org\r\n", "jo@a.org,x@b.org",
-                                 "jo <jo@a.org>", "jo@a.org\nBcc: x@b.org", "jo%0aBcc@a.org:25"};
+  const char* const refused[] = {"",
+                                 "jo",
+                                 "jo@",
+                                 "@example.org",
+                                 "jo@example",
+                                 "jo@@example.org",
+                                 "jo@exa mple.org",
+                                 "jo@-a.org",
+                                 "jo@a-.org",
+                                 "jo@a..org",
+                                 "jo@example.org.",
+                                 ".jo@example.org",
+                                 "jo.@example.org",
+                                 "j..o@example.org",
+                                 "jo@1.2.3.4",
+                                 "\"jo\"@a.org",
+                                 "jo@[1.2.3.4]",
+                                 "jö@example.org",
+                                 "jo@exämple.org",
+                                 "jo@example.org\r\n",
+                                 "jo@a.org,x@b.org",
+                                 "jo <jo@a.org>",
+                                 "jo@a.org\nBcc: x@b.org",
+                                 "jo%0aBcc@a.org:25"};
   for (const char* const typed : refused) BOOST_TEST(!canonical_email(typed).has_value(), typed << " was taken");
 }
 
