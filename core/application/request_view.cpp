@@ -35,6 +35,7 @@ RequestView view_of(const storage::StoredRequest& request, const Practice& pract
                    .zone = request.location_zone.empty() ? practice.timezone : request.location_zone,
                    .visitor_zone = request.visitor_zone,
                    .client_name = request.client.name,
+                   .can_be_mailed = !request.client.email.reveal().empty(),
                    .message = request.message,
                    .sent_at = request.created_at,
                    .replies = {}};

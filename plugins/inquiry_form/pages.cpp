@@ -162,7 +162,7 @@ Response shown(const Visit& visit, std::string title, Fragment content, int stat
 std::vector<PageTemplate> page_templates() {
   const std::vector<ViewShape> pair{{"name"}, {"value"}};
   return {{"inquiry_form/form",
-           {{"heading"}, {"lede"}, {"crisis"}, {"is_expired"}, {"has_errors"}, {"errors", {{"field"}, {"text"}}}, {"chosen", chosen_shape}, {"action"},
+           {{"heading"}, {"lede"}, {"crisis"}, {"has_aside"}, {"is_expired"}, {"has_errors"}, {"errors", {{"field"}, {"text"}}}, {"chosen", chosen_shape}, {"action"},
             {"form_token"}, {"name_field", field_shape}, {"contact_fields", field_shape}, {"asks_kind"}, {"kinds", {{"id"}, {"value"}, {"label"}, {"is_chosen"}}},
             {"kinds_error"}, {"message"}, {"message_label"}, {"message_hint"}, {"message_error"}, {"secret_word"}}},
           {"inquiry_form/review",
@@ -184,6 +184,7 @@ Response form_page(const Visit& visit, const std::vector<FieldError>& errors, Fo
   model.set("heading", heading)
       .set("lede", views.text("inquiry_form." + use + ".lede", {{"provider", provider}, {"practice", practice}}))
       .set("crisis", visit.scope.practice().crisis_notice)
+      .set("has_aside", subject.is_request() || !visit.scope.practice().crisis_notice.empty())
       .set("is_expired", notice == FormNotice::expired)
       .set("has_errors", !errors.empty())
       .set("errors", error_list(views, errors))

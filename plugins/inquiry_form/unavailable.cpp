@@ -94,6 +94,7 @@ Response explained(const Visit& visit, const Explanation& explanation) {
   const Clocks clocks = times.empty() ? Clocks{} : clocks_of(scope, subject, times.front().start);
   ViewModel model;
   model.set("heading", explanation.heading)
+      .set("asked", subject.start ? whole_time(scope, subject, *subject.start).when : "")
       .set("reasons", std::move(reasons))
       .set("crisis", scope.practice().crisis_notice)
       .set("kept", is_post)
@@ -113,7 +114,7 @@ Response explained(const Visit& visit, const Explanation& explanation) {
 PageTemplate unavailable_template() {
   const std::vector<ViewShape> pair{{"name"}, {"value"}};
   return {"inquiry_form/unavailable",
-          {{"heading"}, {"reasons", {{"text"}}}, {"crisis"}, {"kept"}, {"action"}, {"inquiry_action"}, {"form_token"}, {"hidden", pair},
+          {{"heading"}, {"asked"}, {"reasons", {{"text"}}}, {"crisis"}, {"kept"}, {"action"}, {"inquiry_action"}, {"form_token"}, {"hidden", pair},
            {"has_times"}, {"times", {{"value"}, {"href"}, {"day"}, {"time"}}}, {"zone"}, {"all_times_url"}}};
 }
 

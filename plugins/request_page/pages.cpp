@@ -54,6 +54,12 @@ ViewModel row(std::string label, std::string value, std::string more = {}) {
   return model;
 }
 
+std::string length_of(Scope& scope, const RequestView& request) {
+  if (!request.start || !request.end) return {};
+  const auto minutes = std::chrono::floor<Minutes>(*request.end - *request.start);
+  return scope.views().text("request_page.minutes", {{"count", std::to_string(minutes.count())}});
+}
+
 ViewModel::List facts(Scope& scope, const RequestView& request) {
   const auto label = [&](std::string_view key) { return scope.views().text("request_page.fact." + std::string(key)); };
   ViewModel::List rows;
@@ -62,7 +68,7 @@ ViewModel::List facts(Scope& scope, const RequestView& request) {
     rows.push_back(row(label("when"), time.when, time.beside));
   }
   if (!request.provider_name.empty()) rows.push_back(row(label("with"), request.provider_name));
-  if (!request.service_name.empty()) rows.push_back(row(label("what"), request.service_name));
+  if (!request.service_name.empty()) rows.push_back(row(label("what"), request.service_name, length_of(scope, request)));
   if (!request.location_name.empty()) rows.push_back(row(label("where"), request.location_name, request.location_address));
   const bool shows_directions = request.state == RequestState::accepted && !request.location_instructions.empty();
   if (shows_directions) rows.push_back(row(label("directions"), request.location_instructions));
@@ -76,6 +82,11 @@ ViewModel::List sent(Scope& scope, const RequestView& request) {
   if (!request.message.reveal().empty()) rows.push_back(row(label("message"), request.message.reveal()));
   rows.push_back(row(label("sent"), scope.views().date_and_time(request.sent_at, reading_zone(scope, request))));
   return rows;
+}
+
+std::string_view how_long(const Door& door, const RequestView& request) {
+  if (!door.is_by_token()) return "request_page.this_page.session";
+  return request.can_be_mailed ? "request_page.this_page.just_sent_mail" : "request_page.this_page.just_sent_call";
 }
 
 ViewModel::List replies(Scope& scope, const RequestView& request) {
@@ -96,7 +107,7 @@ std::vector<PageTemplate> page_templates() {
   const std::vector<ViewShape> rows{{"label"}, {"value"}, {"more"}};
   return {{"request_page/request",
            with_practice_shape({{"heading"}, {"next"}, {"state"}, {"state_tag"}, {"too_late"}, {"facts", rows}, {"sent", rows},
-                                {"has_replies"}, {"replies", {{"text"}, {"when"}, {"author"}}}, {"offers_other_times"}, {"can_withdraw"}, {"is_just_sent"},
+                                {"has_replies"}, {"replies", {{"text"}, {"when"}, {"author"}}}, {"offers_other_times"}, {"can_withdraw"}, {"how_long"},
                                 {"address"}, {"form_token"}, {"crisis"}})},
           {"request_page/withdraw", with_practice_shape({{"address"}, {"form_token"}})},
           {"request_page/question", with_practice_shape({{"address"}, {"form_token"}, {"label"}, {"hint"}, {"error"}})},
@@ -119,7 +130,7 @@ Response private_page(Scope& scope, const Door& door, const RequestView& request
       .set("replies", replies(scope, request))
       .set("offers_other_times", standing.offers_other_times && scope.practice().public_scheduling)
       .set("can_withdraw", request.state == RequestState::requested)
-      .set("is_just_sent", door.is_by_token())
+      .set("how_long", scope.views().text(how_long(door, request)))
       .set("address", door.address)
       .set("form_token", scope.form_token(form_name))
       .set("crisis", scope.practice().crisis_notice);

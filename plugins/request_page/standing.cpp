@@ -35,7 +35,8 @@ Standing standing_of(Scope& scope, const RequestView& request) {
   Views& views = scope.views();
   const RequestView view = as_of(request, scope.now());
   const std::string words(words_for(view));
-  TextArguments arguments{{"practice", scope.practice().name}};
+  TextArguments arguments{{"practice", scope.practice().name},
+                          {"answer", views.text(view.can_be_mailed ? "request_page.answer.by_mail" : "request_page.answer.by_phone")}};
   if (view.hold_ends_at) {
     const auto zone = reading_zone(scope, view);
     arguments.emplace_back("until", views.date_and_time(*view.hold_ends_at, zone));

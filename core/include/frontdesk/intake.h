@@ -112,6 +112,7 @@ struct RequestView {
   std::string zone;            ///< of the place
   std::string visitor_zone;
   Sensitive<std::string> client_name;
+  bool can_be_mailed = true;   ///< an e-mail address was given; without one staff call
   Sensitive<std::string> message;
   Instant sent_at;
   struct Reply {
