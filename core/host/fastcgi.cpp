@@ -43,13 +43,18 @@ class Doorway {
   Doorway& operator=(const Doorway&) = delete;
 
   /// The next connection, -1 when there was none after all, -2 at the end.
-  [[nodiscard]] int next() const {
+  [[nodiscard]] int next() {
+    if (is_over_) return -2;
     epoll_event events[2];
     const int count = ::epoll_wait(epoll_, events, 2, -1);
-    for (int i = 0; i < count; ++i) {
-      if (events[i].data.fd != listening_socket_) return -2;
-    }
     if (count <= 0) return -1;
+    bool is_connection_there = false;
+    for (int i = 0; i < count; ++i) {
+      if (events[i].data.fd == listening_socket_) is_connection_there = true;
+      else is_over_ = true;
+    }
+    // Whom a connection woke must take it, also at the end: nobody else is woken for it, and it would wait until the next one comes.
+    if (!is_connection_there) return -2;
     const int connection = ::accept4(listening_socket_, nullptr, nullptr, SOCK_CLOEXEC);
     // Out of descriptors: the connection waits in the queue until one is free.
     if (connection < 0 && (errno == EMFILE || errno == ENFILE || errno == ENOMEM)) std::this_thread::sleep_for(std::chrono::milliseconds(50));
@@ -65,6 +70,7 @@ class Doorway {
   }
   int listening_socket_;
   int epoll_;
+  bool is_over_ = false;
 };
 
 /// What the web server still sends of a body that nobody wanted is taken, or it may not read the answer.
@@ -94,7 +100,7 @@ class FastCgiWorkers::Loop {
   Loop(FastCgiWorkers& all, Worker& worker) : all_(all), worker_(worker) { FCGX_InitRequest(&request_, -1, 0); }
 
   void run() {
-    const Doorway doorway(all_.listening_socket_, all_.stop_event_);
+    Doorway doorway(all_.listening_socket_, all_.stop_event_);
     while (true) {
       const int connection = doorway.next();
       if (connection == -2) return;

@@ -115,6 +115,9 @@ class Exchange {
     if (entry->route->access != Access::everyone) {
       if (!open_session()) return to_sign_in();
       if (!is_allowed(actor_, entry->route->access)) return not_found();
+    } else if (request_.method == Method::post) {
+      // Signing in once more ends the session before. It gives nobody any right here.
+      session_ = session_of_cookie();
     }
     if (!http::first_doubled(request_.query, entry->route->repeated).empty() || !http::first_doubled(request_.form, entry->route->repeated).empty()) {
       site_.error_log.warn(line("malformed").code("code", "field_twice"));
@@ -134,10 +137,14 @@ class Exchange {
     return moved(request_.raw_path.substr(0, request_.raw_path.size() - 1));
   }
 
-  bool open_session() {
+  std::optional<OpenStaffSession> session_of_cookie() const {
     const std::string_view cookie = request_.cookies.get(staff_session_cookie_name);
-    if (cookie.empty()) return false;
-    session_ = resolve_staff_session(unit_->staff(), practice_->snapshot->practice.id, cookie, now_);
+    if (cookie.empty()) return std::nullopt;
+    return resolve_staff_session(unit_->staff(), practice_->snapshot->practice.id, cookie, now_);
+  }
+
+  bool open_session() {
+    session_ = session_of_cookie();
     if (!session_) return false;
     actor_.staff = session_->member;
     return true;

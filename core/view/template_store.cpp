@@ -7,6 +7,7 @@
 #include <iterator>
 #include <nlohmann/json.hpp>
 
+#include "base/utf8.h"
 #include "view/core_shapes.h"
 
 namespace frontdesk::view {
@@ -192,6 +193,7 @@ SourceParts TemplateStore::parts_of(std::string_view room, const std::string& fo
 Result<Template, std::string> TemplateStore::compile(const Origin& origin, const Known& known, const std::string& language) const {
   const auto text = read_file(origin.file);
   if (!text) return failure(std::string("can't be read, or is larger than 128 KiB"));
+  if (first_malformed_byte(*text) || text->find('\0') != std::string::npos) return failure(std::string("is no text in UTF-8"));
   const std::string_view room = std::string_view(origin.name).substr(0, origin.name.find('/'));
   auto flattened = flatten(*text, known.kind, parts_of(room, known.folder, language));
   if (!flattened) return failure(flattened.error());

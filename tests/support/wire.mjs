@@ -4,10 +4,10 @@ import http from "node:http";
 import net from "node:net";
 import { stack } from "./stack.mjs";
 
-/** One request; {status, headers, body}. Redirects are not followed. Headers may hold several values of a name. */
-export function ask(path, { method = "GET", headers = {}, body = undefined } = {}) {
+/** One request; {status, headers, body}. Redirects are not followed. Headers may hold several values of a name. `from`: an own address, as of another caller. */
+export function ask(path, { method = "GET", headers = {}, body = undefined, from = undefined } = {}) {
   return new Promise((resolve, reject) => {
-    const request = http.request({ host: "127.0.0.1", port: stack.port, path, method, headers }, (response) => {
+    const request = http.request({ host: "127.0.0.1", port: stack.port, path, method, headers, localAddress: from }, (response) => {
       const chunks = [];
       response.on("data", (chunk) => chunks.push(chunk));
       response.on("end", () => resolve({ status: response.statusCode, headers: response.headers, body: Buffer.concat(chunks).toString("utf8") }));
@@ -18,9 +18,9 @@ export function ask(path, { method = "GET", headers = {}, body = undefined } = {
 }
 
 /** A form sent the way a browser sends it. */
-export function post(path, fields, headers = {}) {
+export function post(path, fields, headers = {}, from = undefined) {
   const body = fields instanceof URLSearchParams ? fields.toString() : new URLSearchParams(fields).toString();
-  return ask(path, { method: "POST", body, headers: { "Content-Type": "application/x-www-form-urlencoded", "Content-Length": Buffer.byteLength(body), ...headers } });
+  return ask(path, { method: "POST", body, from, headers: { "Content-Type": "application/x-www-form-urlencoded", "Content-Length": Buffer.byteLength(body), ...headers } });
 }
 
 /** Bytes as they are; what came back until the server closed or `milliseconds` passed. */
