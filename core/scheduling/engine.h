@@ -83,7 +83,8 @@ struct StepInForce {
 
 /// Offered times whose date in `zone` is in `[from, to]`, sorted; empty when `from` is after `to`. The caller bounds the range
 /// (frontdesk/times_range.h).
-[[nodiscard]] std::vector<OfferedTime> offers(const Facts& facts, const OfferQuestion& question, LocalDate from, LocalDate to, const Zone& zone);
+[[nodiscard]] std::vector<OfferedTime> offers(const Facts& facts, const OfferQuestion& question, LocalDate from, LocalDate to,
+                                              const Zone& zone);
 
 /// The first offered time at or after `after`; nothing when the window holds none. Looks date by date and stops at the first.
 [[nodiscard]] std::optional<OfferedTime> next_offer(const Facts& facts, const OfferQuestion& question, Instant after);

@@ -23,9 +23,13 @@ bool serves(BlockAudience block, Audience audience) {
   return false;
 }
 
-Weekday weekday_of(LocalDate date) { return static_cast<Weekday>(std::chrono::weekday{date}.iso_encoding()); }
+Weekday weekday_of(LocalDate date) {
+  return static_cast<Weekday>(std::chrono::weekday{date}.iso_encoding());
+}
 
-Weekdays every_weekday() { return Weekdays::from_bits(0x7F); }
+Weekdays every_weekday() {
+  return Weekdays::from_bits(0x7F);
+}
 
 }  // namespace
 
@@ -37,11 +41,14 @@ Mismatch mismatch_of(const AvailabilityBlock& block, const Asked& asked, Audienc
 }
 
 Labels labels_around(Instant from, Instant to) {
+  // An interval ends with its date at the latest, so one that reaches `from` has a date that isn't over there.
   const auto day = [](Instant at) { return LocalDate{std::chrono::floor<std::chrono::days>(at).time_since_epoch()}; };
-  return {day(from - farthest_offset) - std::chrono::days{1}, day(to + farthest_offset)};
+  return {day(from - farthest_offset), day(to + farthest_offset)};
 }
 
-Instant earliest_of(LocalDate label) { return Instant{label.time_since_epoch()} - farthest_offset; }
+Instant earliest_of(LocalDate label) {
+  return Instant{label.time_since_epoch()} - farthest_offset;
+}
 
 Expansion::Expansion(const Asked& asked, Audience audience, BlockChoice choice) {
   blocks_.reserve(asked.provider.blocks.size());

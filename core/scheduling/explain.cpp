@@ -110,7 +110,8 @@ struct GridPlace {
   bool is_on_grid;
 };
 GridPlace place_of(const Interval& interval, const Asked& asked, Instant start) {
-  return {.fits = start + asked.duration <= interval.end(), .is_on_grid = (start - interval.start()) % microseconds{asked.step} == microseconds{0}};
+  return {.fits = start + asked.duration <= interval.end(),
+          .is_on_grid = (start - interval.start()) % microseconds{asked.step} == microseconds{0}};
 }
 
 // The starts of these grids nearest to `start`: the last before it and the first after it.

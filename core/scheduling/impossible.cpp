@@ -14,11 +14,14 @@ bool allows(const std::vector<T>& limited_to, T one) {
 }
 
 bool allows_location(const AvailabilityBlock& block, const Location& location) {
-  return allows(block.locations, location.id) && (block.session_formats.is_empty() || block.session_formats.contains(location.session_format));
+  return allows(block.locations, location.id) &&
+         (block.session_formats.is_empty() || block.session_formats.contains(location.session_format));
 }
 
 // At its date's first minute, `now` is farthest from the end of the window's last date: so many days.
-bool is_longer_than_window(Minutes notice, int advance_days) { return notice >= std::chrono::days{advance_days + 1}; }
+bool is_longer_than_window(Minutes notice, int advance_days) {
+  return notice >= std::chrono::days{advance_days + 1};
+}
 
 /// The findings about one provider.
 class ProviderCheck {
@@ -54,7 +57,8 @@ class ProviderCheck {
   void check_notice() {
     const auto rules = rules_in_force(practice_.practice, provider_);
     const bool own = rules.min_notice.owner == RuleOwner::provider || rules.advance_days.owner == RuleOwner::provider;
-    if (own && is_longer_than_window(rules.min_notice.value, rules.advance_days.value)) add({.kind = ImpossibleKind::window_shorter_than_notice});
+    if (own && is_longer_than_window(rules.min_notice.value, rules.advance_days.value))
+      add({.kind = ImpossibleKind::window_shorter_than_notice});
   }
 
   void check_block(const AvailabilityBlock& block) {
@@ -97,9 +101,11 @@ class ProviderCheck {
   [[nodiscard]] bool is_covered(const Service* service, const Location* location) const {
     return std::any_of(provider_.blocks.begin(), provider_.blocks.end(), [&](const AvailabilityBlock& block) {
       const bool for_service = service != nullptr ? allows(block.services, service->id)
-                                                  : std::any_of(services_.begin(), services_.end(), [&](const Service* one) { return allows(block.services, one->id); });
+                                                  : std::any_of(services_.begin(), services_.end(),
+                                                                [&](const Service* one) { return allows(block.services, one->id); });
       const bool at_location = location != nullptr ? allows_location(block, *location)
-                                                   : std::any_of(locations_.begin(), locations_.end(), [&](const Location* one) { return allows_location(block, *one); });
+                                                   : std::any_of(locations_.begin(), locations_.end(),
+                                                                 [&](const Location* one) { return allows_location(block, *one); });
       return for_service && at_location;
     });
   }

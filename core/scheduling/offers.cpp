@@ -27,7 +27,8 @@ std::vector<Interval> common(const std::vector<Interval>& a, const std::vector<I
   std::vector<Interval> both;
   for (const Interval& one : a) {
     for (const Interval& other : b) {
-      if (const auto part = Interval::between(std::max(one.start(), other.start()), std::min(one.end(), other.end()))) both.push_back(*part);
+      if (const auto part = Interval::between(std::max(one.start(), other.start()), std::min(one.end(), other.end())))
+        both.push_back(*part);
     }
   }
   return both;
@@ -49,7 +50,8 @@ class Grid {
       if (span.end() <= merged.start()) continue;
       if (span.start() > last) return;
       Instant start = at_or_after(merged, span.start());
-      auto taken = std::upper_bound(taken_.begin(), taken_.end(), start, [](Instant at, const TakenStarts& one) { return at < one.before; });
+      auto taken =
+          std::upper_bound(taken_.begin(), taken_.end(), start, [](Instant at, const TakenStarts& one) { return at < one.before; });
       while (start <= last && start < span.end()) {
         while (taken != taken_.end() && taken->before <= start) ++taken;
         if (taken != taken_.end() && taken->after < start) {

@@ -20,7 +20,8 @@ const T& present(const T* found, const char* what) {
 }
 
 const ProviderService* service_of(const Provider& provider, ServiceId service) {
-  const auto found = std::find_if(provider.services.begin(), provider.services.end(), [&](const ProviderService& one) { return one.service == service; });
+  const auto found =
+      std::find_if(provider.services.begin(), provider.services.end(), [&](const ProviderService& one) { return one.service == service; });
   return found == provider.services.end() ? nullptr : &*found;
 }
 
@@ -53,7 +54,9 @@ ClientTypes accepted_client_types(const Practice& practice, const Service& servi
   return service.client_types ? practice.client_types.common_with(*service.client_types) : practice.client_types;
 }
 
-bool offers_service(const Provider& provider, ServiceId service) { return service_of(provider, service) != nullptr; }
+bool offers_service(const Provider& provider, ServiceId service) {
+  return service_of(provider, service) != nullptr;
+}
 
 bool works_at(const Provider& provider, LocationId location) {
   return std::find(provider.locations.begin(), provider.locations.end(), location) != provider.locations.end();

@@ -6,11 +6,14 @@
 namespace frontdesk::scheduling {
 namespace {
 
-bool has_ended(const BusyInterval& busy, Instant now) { return busy.hold_ends_at && *busy.hold_ends_at <= now; }
+bool has_ended(const BusyInterval& busy, Instant now) {
+  return busy.hold_ends_at && *busy.hold_ends_at <= now;
+}
 
 // A booking that others may join: one of the same service and location, where the service has several seats.
 bool has_seats(const BusyInterval& busy, const Asked& asked) {
-  return asked.service.seats > 1 && busy.source != BusySource::plugin && busy.service == asked.service.id && busy.location == asked.location.id;
+  return asked.service.seats > 1 && busy.source != BusySource::plugin && busy.service == asked.service.id &&
+         busy.location == asked.location.id;
 }
 
 // Whether who starts at `start` finds a seat beside everyone who has one there already.

@@ -30,9 +30,13 @@ std::string when(Instant at, const Zone& zone) {
          text.substr(text.size() - 6);
 }
 
-std::string minutes(long long count) { return std::to_string(count) + (count == 1 ? " minute" : " minutes"); }
+std::string minutes(long long count) {
+  return std::to_string(count) + (count == 1 ? " minute" : " minutes");
+}
 
-std::string owners(RuleOwner owner) { return owner == RuleOwner::provider ? "the provider's" : "the practice's"; }
+std::string owners(RuleOwner owner) {
+  return owner == RuleOwner::provider ? "the provider's" : "the practice's";
+}
 
 template <class T>
 std::string name_of(const PracticeSnapshot& practice, T id) {
@@ -78,7 +82,8 @@ std::string block_text(const PracticeSnapshot& practice, const Provider& provide
   if (!found->session_formats.is_empty()) limits.push_back("formats " + words_of(found->session_formats, all_session_formats));
   if (!found->services.empty()) limits.push_back("services " + names_of(practice, found->services));
   if (found->audience != BlockAudience::everyone) limits.push_back("audience " + std::string(to_string(found->audience)));
-  return "block " + dates_of(*found) + ' ' + to_string(found->start) + '-' + to_string(found->end) + (limits.empty() ? "" : " (" + joined(limits, "; ") + ')');
+  return "block " + dates_of(*found) + ' ' + to_string(found->start) + '-' + to_string(found->end) +
+         (limits.empty() ? "" : " (" + joined(limits, "; ") + ')');
 }
 
 class Details {
@@ -87,7 +92,9 @@ class Details {
       : facts_(facts), question_(question), start_(start), asked_(look_up(facts, question)) {}
 
   [[nodiscard]] std::string of(const Reason& reason) const {
-    return reason.code < ReasonCode::no_block ? of_who_and_what(reason.code) : reason.code < ReasonCode::time_off ? of_blocks(reason) : of_time(reason);
+    return reason.code < ReasonCode::no_block   ? of_who_and_what(reason.code)
+           : reason.code < ReasonCode::time_off ? of_blocks(reason)
+                                                : of_time(reason);
   }
 
   [[nodiscard]] std::string nearest() const {
@@ -138,7 +145,8 @@ class Details {
       }
       case ReasonCode::block_other_location: return "Not at " + location() + ": " + blocks(reason) + '.';
       case ReasonCode::block_other_format:
-        return location() + " is " + std::string(to_string(asked_.location.session_format)) + ", other formats only: " + blocks(reason) + '.';
+        return location() + " is " + std::string(to_string(asked_.location.session_format)) + ", other formats only: " + blocks(reason) +
+               '.';
       case ReasonCode::block_other_service: return "Not for " + service() + ": " + blocks(reason) + '.';
       case ReasonCode::block_other_audience: return "Not for those who ask: " + blocks(reason) + '.';
       case ReasonCode::does_not_fit:
@@ -187,8 +195,8 @@ class Details {
                std::to_string(rules.buffer_after.value.count()) + ", " + owners(rules.buffer_after.owner) + ", and buffer_before_minutes " +
                std::to_string(rules.buffer_before.value.count()) + ", " + owners(rules.buffer_before.owner) + ").";
       case ReasonCode::min_notice:
-        return std::string(start_ < facts_.now ? "It is past" : "Too soon") + ": min_notice_minutes is " + std::to_string(reason.amount) + " (" +
-               owners(reason.owner) + "), so the earliest start is " + at(facts_.now + rules.min_notice.value) + '.';
+        return std::string(start_ < facts_.now ? "It is past" : "Too soon") + ": min_notice_minutes is " + std::to_string(reason.amount) +
+               " (" + owners(reason.owner) + "), so the earliest start is " + at(facts_.now + rules.min_notice.value) + '.';
       case ReasonCode::beyond_window:
         return "Too far ahead: advance_days is " + std::to_string(reason.amount) + " (" + owners(reason.owner) + "), so the last date is " +
                to_string(asked_.window_end) + '.';
@@ -235,7 +243,9 @@ std::string text_of(const PracticeSnapshot& practice, const Impossible& finding)
   const std::string block = found == nullptr ? "" : block_text(practice, *found, finding.block);
   switch (finding.kind) {
     case ImpossibleKind::window_shorter_than_notice:
-      return provider + ": min_notice_minutes reaches past the last date of advance_days, so no time can ever be offered; shorten the notice or widen the window";
+      return provider +
+             ": min_notice_minutes reaches past the last date of advance_days, so no time can ever be offered; shorten the notice or widen "
+             "the window";
     case ImpossibleKind::block_shorter_than_services:
       return provider + ": " + block + " is shorter than every service it allows; lengthen it or allow a shorter service";
     case ImpossibleKind::block_location_not_worked_at:
@@ -247,9 +257,11 @@ std::string text_of(const PracticeSnapshot& practice, const Impossible& finding)
     case ImpossibleKind::public_provider_without_service:
       return provider + ": public, but without an online service at an online location that accepts some kind of client; nobody can book";
     case ImpossibleKind::service_without_block:
-      return provider + ": offers " + name_of(practice, finding.service) + ", but no block allows it; add a block or take the service from the provider";
+      return provider + ": offers " + name_of(practice, finding.service) +
+             ", but no block allows it; add a block or take the service from the provider";
     case ImpossibleKind::location_without_block:
-      return provider + ": works at " + name_of(practice, finding.location) + ", but no block allows it; add a block or take the location from the provider";
+      return provider + ": works at " + name_of(practice, finding.location) +
+             ", but no block allows it; add a block or take the location from the provider";
   }
   return "";
 }

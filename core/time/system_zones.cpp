@@ -17,16 +17,24 @@ Zone known_zone(std::string_view name) {
 
 }  // namespace
 
-bool SystemZones::is_known(std::string_view zone) const { return find_zone(zone).has_value(); }
+bool SystemZones::is_known(std::string_view zone) const {
+  return find_zone(zone).has_value();
+}
 
-LocalDate SystemZones::date_at(Instant at, std::string_view zone) const { return known_zone(zone).date_at(at); }
+LocalDate SystemZones::date_at(Instant at, std::string_view zone) const {
+  return known_zone(zone).date_at(at);
+}
 
-WallTime SystemZones::wall_time_at(Instant at, std::string_view zone) const { return known_zone(zone).wall_time_at(at); }
+WallTime SystemZones::wall_time_at(Instant at, std::string_view zone) const {
+  return known_zone(zone).wall_time_at(at);
+}
 
 Instant SystemZones::instant_of(LocalDate date, WallTime time, std::string_view zone) const {
   return known_zone(zone).to_instant(date, time);
 }
 
-std::string SystemZones::local_text(Instant at, std::string_view zone) const { return known_zone(zone).local_text(at); }
+std::string SystemZones::local_text(Instant at, std::string_view zone) const {
+  return known_zone(zone).local_text(at);
+}
 
 }  // namespace frontdesk

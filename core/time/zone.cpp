@@ -36,7 +36,8 @@ bool may_be_zone_name(std::string_view name) {
 // locate_zone throws for what it doesn't know; asked for often with what visitors type, so look first.
 const date::time_zone* locate(std::string_view name) {
   const auto& zones = date::get_tzdb().zones;
-  const auto found = std::lower_bound(zones.begin(), zones.end(), name, [](const date::time_zone& zone, std::string_view wanted) { return zone.name() < wanted; });
+  const auto found = std::lower_bound(zones.begin(), zones.end(), name,
+                                      [](const date::time_zone& zone, std::string_view wanted) { return zone.name() < wanted; });
   return found != zones.end() && found->name() == name ? &*found : nullptr;
 }
 
@@ -68,7 +69,8 @@ std::unique_ptr<const ZoneTable> read_table(const date::time_zone& zone) {
   }
   std::int64_t highest = earliest;
   for (std::size_t i = 0; i < table->begins.size(); ++i) {
-    const std::int64_t end = i + 1 < table->begins.size() ? table->begins[i + 1] + table->offsets[i] : std::numeric_limits<std::int64_t>::max();
+    const std::int64_t end =
+        i + 1 < table->begins.size() ? table->begins[i + 1] + table->offsets[i] : std::numeric_limits<std::int64_t>::max();
     highest = std::max(highest, end);
     table->local_ends.push_back(highest);
   }
@@ -129,9 +131,13 @@ void ZoneCursor::seek_instant(std::int64_t instant) {
   index_ = static_cast<std::size_t>(found - begins.begin()) - 1;
 }
 
-Instant Zone::to_instant(LocalDate date, WallTime time) const { return ZoneCursor(*this).to_instant(date, time); }
+Instant Zone::to_instant(LocalDate date, WallTime time) const {
+  return ZoneCursor(*this).to_instant(date, time);
+}
 
-LocalDate Zone::date_at(Instant at) const { return ZoneCursor(*this).date_at(at); }
+LocalDate Zone::date_at(Instant at) const {
+  return ZoneCursor(*this).date_at(at);
+}
 
 WallTime Zone::wall_time_at(Instant at) const {
   const auto local = ZoneCursor(*this).local_at(at);

@@ -43,8 +43,8 @@ class Zone {
   [[nodiscard]] WallTime wall_time_at(Instant at) const;
   /// What the clock on the wall is ahead of UTC.
   [[nodiscard]] std::chrono::seconds offset_at(Instant at) const;
-  /// RFC 3339 with the offset: "2026-11-27T09:00:00-05:00"; decimals only where the instant has them. An offset with seconds (the last ended
-  /// in 1972) is cut to minutes; the text still names the same instant.
+  /// RFC 3339 with the offset: "2026-11-27T09:00:00-05:00"; decimals only where the instant has them. An offset with seconds (the last
+  /// ended in 1972) is cut to minutes; the text still names the same instant.
   [[nodiscard]] std::string local_text(Instant at) const;
 
   /// The instants whose date on the wall is in `[from, to]`, ascending and apart: one interval as a rule, two where the clocks go back over
@@ -69,7 +69,8 @@ class Zone {
 /// The version of the system's tz database ("2025b"); empty when it doesn't say.
 [[nodiscard]] std::string zone_data_version();
 
-/// Look-ups in one zone that mostly go forward in time: remembers the range of the last one, so that the next costs a comparison. One thread.
+/// Look-ups in one zone that mostly go forward in time: remembers the range of the last one, so that the next costs a comparison. One
+/// thread.
 class ZoneCursor {
  public:
   explicit ZoneCursor(Zone zone) : table_(zone.table_) {}

@@ -41,7 +41,9 @@ test::World practice_of(int appointments, int history) {
   return world;
 }
 
-LocalDate today(const test::World& world) { return LocalDate{std::chrono::floor<days>(world.now).time_since_epoch()}; }
+LocalDate today(const test::World& world) {
+  return LocalDate{std::chrono::floor<days>(world.now).time_since_epoch()};
+}
 
 void offers(benchmark::State& state, int range, int appointments, int history) {
   const test::World world = practice_of(appointments, history);
@@ -57,9 +59,15 @@ void offers(benchmark::State& state, int range, int appointments, int history) {
   state.counters["times"] = static_cast<double>(times);
 }
 
-void sixty_days(benchmark::State& state) { offers(state, 60, 100, 0); }
-void sixty_days_after_years(benchmark::State& state) { offers(state, 60, 100, 100'000); }
-void by_days(benchmark::State& state) { offers(state, static_cast<int>(state.range(0)), 100, 0); }
+void sixty_days(benchmark::State& state) {
+  offers(state, 60, 100, 0);
+}
+void sixty_days_after_years(benchmark::State& state) {
+  offers(state, 60, 100, 100'000);
+}
+void by_days(benchmark::State& state) {
+  offers(state, static_cast<int>(state.range(0)), 100, 0);
+}
 
 void next_offer(benchmark::State& state) {
   const test::World world = practice_of(100, 0);

@@ -28,7 +28,8 @@ std::string offered(const Case& one, const std::string& on) {
 std::string against(const Case& one, const std::string& at) {
   const scheduling::PreparedCalendar calendar(one.world.calendar);
   std::string text;
-  for (const Reason& reason : scheduling::explain({one.world.practice, calendar, one.world.now}, one.world.question, test::instant(at)).reasons) {
+  for (const Reason& reason :
+       scheduling::explain({one.world.practice, calendar, one.world.now}, one.world.question, test::instant(at)).reasons) {
     text += (text.empty() ? "" : " ") + std::string(to_string(reason.code));
   }
   return text;
@@ -39,8 +40,8 @@ void check(const Case& one) {
   for (const Expectation& expectation : one.expectations) {
     const bool is_offer = expectation.kind == Expectation::Kind::offered;
     const std::string found = is_offer ? offered(one, expectation.when) : against(one, expectation.when);
-    BOOST_TEST(found == expectation.expected, one.title << " (line " << expectation.line << ", " << expectation.when << "): expected \"" << expectation.expected
-                                                        << "\", found \"" << found << '"');
+    BOOST_TEST(found == expectation.expected, one.title << " (line " << expectation.line << ", " << expectation.when << "): expected \""
+                                                        << expectation.expected << "\", found \"" << found << '"');
   }
 }
 
@@ -49,8 +50,8 @@ bool add_all() {
     if (entry.path().extension() != ".cases") continue;
     const std::string file = entry.path().filename().string();
     for (const Case& one : test::read_cases(entry.path().string())) {
-      boost::unit_test::framework::master_test_suite().add(
-          boost::unit_test::make_test_case([one] { check(one); }, file + '_' + std::to_string(one.line), entry.path().string(), static_cast<std::size_t>(one.line)));
+      boost::unit_test::framework::master_test_suite().add(boost::unit_test::make_test_case(
+          [one] { check(one); }, file + '_' + std::to_string(one.line), entry.path().string(), static_cast<std::size_t>(one.line)));
     }
   }
   return true;
@@ -58,4 +59,6 @@ bool add_all() {
 
 }  // namespace
 
-int main(int count, char** arguments) { return boost::unit_test::unit_test_main(add_all, count, arguments); }
+int main(int count, char** arguments) {
+  return boost::unit_test::unit_test_main(add_all, count, arguments);
+}

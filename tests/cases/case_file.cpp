@@ -34,7 +34,9 @@ std::vector<std::string> parts(const std::string& text) {
   }
 }
 
-[[noreturn]] void unknown(const std::string& what) { throw std::invalid_argument("not understood: " + what); }
+[[noreturn]] void unknown(const std::string& what) {
+  throw std::invalid_argument("not understood: " + what);
+}
 
 template <class T>
 T known(std::optional<T> value, const std::string& text) {
@@ -48,7 +50,9 @@ std::optional<std::string> after(const std::string& part, const std::string& wor
   return part.substr(word.size() + 1);
 }
 
-Minutes minutes(const std::string& text) { return Minutes{std::stoi(text)}; }
+Minutes minutes(const std::string& text) {
+  return Minutes{std::stoi(text)};
+}
 SlotInterval interval(const std::string& text) {
   return text == "duration" ? SlotInterval{SlotInterval::Kind::duration, Minutes{0}} : every(std::stoi(text));
 }

@@ -12,9 +12,15 @@ namespace {
 
 constexpr Minute day_minutes = 24 * 60;
 
-Minute minute_at(Instant at) { return std::chrono::floor<std::chrono::minutes>(at).time_since_epoch().count(); }
-Instant instant_at(Minute at) { return Instant{std::chrono::minutes{at}}; }
-LocalDate date_of(Day day) { return LocalDate{std::chrono::days{day}}; }
+Minute minute_at(Instant at) {
+  return std::chrono::floor<std::chrono::minutes>(at).time_since_epoch().count();
+}
+Instant instant_at(Minute at) {
+  return Instant{std::chrono::minutes{at}};
+}
+LocalDate date_of(Day day) {
+  return LocalDate{std::chrono::days{day}};
+}
 
 class Engine final : public Answerer {
  public:
@@ -22,7 +28,8 @@ class Engine final : public Answerer {
     const scheduling::PreparedCalendar calendar(random.world.calendar);
     const scheduling::Facts facts{random.world.practice, calendar, random.world.now};
     std::vector<Minute> starts;
-    for (const OfferedTime& one : scheduling::offers(facts, random.world.question, date_of(random.from), date_of(random.to), *find_zone(random.zone))) {
+    for (const OfferedTime& one :
+         scheduling::offers(facts, random.world.question, date_of(random.from), date_of(random.to), *find_zone(random.zone))) {
       starts.push_back(minute_at(one.start));
     }
     return starts;
@@ -89,7 +96,8 @@ std::optional<std::string> disagreement_on_reasons(const Answerer& answerer, con
     const auto expected = oracle.against(at);
     const auto found = answerer.against(random, at);
     if (found != expected) {
-      return to_string(random) + "\nat " + frontdesk::to_string(instant_at(at)) + "\nexpected" + text_of(expected) + "\nfound   " + text_of(found);
+      return to_string(random) + "\nat " + frontdesk::to_string(instant_at(at)) + "\nexpected" + text_of(expected) + "\nfound   " +
+             text_of(found);
     }
   }
   return std::nullopt;

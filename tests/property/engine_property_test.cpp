@@ -15,16 +15,22 @@ using std::chrono::days;
 
 namespace {
 
-LocalDate date_of(Day day) { return LocalDate{days{day}}; }
+LocalDate date_of(Day day) {
+  return LocalDate{days{day}};
+}
 
 std::vector<OfferedTime> offers_of(const RandomWorld& random, Day from, Day to) {
   const PreparedCalendar calendar(random.world.calendar);
-  return scheduling::offers({random.world.practice, calendar, random.world.now}, random.world.question, date_of(from), date_of(to), *find_zone(random.zone));
+  return scheduling::offers({random.world.practice, calendar, random.world.now}, random.world.question, date_of(from), date_of(to),
+                            *find_zone(random.zone));
 }
-std::vector<OfferedTime> offers_of(const RandomWorld& random) { return offers_of(random, random.from, random.to); }
+std::vector<OfferedTime> offers_of(const RandomWorld& random) {
+  return offers_of(random, random.from, random.to);
+}
 
 bool holds_all(const std::vector<OfferedTime>& more, const std::vector<OfferedTime>& fewer) {
-  return std::all_of(fewer.begin(), fewer.end(), [&](const OfferedTime& one) { return std::find(more.begin(), more.end(), one) != more.end(); });
+  return std::all_of(fewer.begin(), fewer.end(),
+                     [&](const OfferedTime& one) { return std::find(more.begin(), more.end(), one) != more.end(); });
 }
 
 template <class T>
@@ -37,8 +43,8 @@ Instant some_instant(const RandomWorld& random, Dice& dice) {
   return Instant{days{random.around}} + std::chrono::minutes{dice.roll(-3 * 24 * 12, 3 * 24 * 12) * 5};
 }
 
-// Whether some block has that minute by its own wall. A wall time that comes twice is a block's at its first occurrence: of the second one nothing
-// can be read off the wall.
+// Whether some block has that minute by its own wall. A wall time that comes twice is a block's at its first occurrence: of the second one
+// nothing can be read off the wall.
 bool lies_in_a_block(const RandomWorld& random, Instant at) {
   const auto& location = *random.world.practice.find(random.world.question.location);
   const std::string& others = location.timezone.empty() ? random.world.practice.practice.timezone : location.timezone;
@@ -49,7 +55,8 @@ bool lies_in_a_block(const RandomWorld& random, Instant at) {
     if (clock.first_showing(clock.shown_at(minute)) != minute) return true;
     const Day day = clock.day_at(minute);
     const WallMinute in_day = clock.shown_at(minute) - day * 24 * 60;
-    const bool on_day = block.date ? block.date->time_since_epoch().count() == day : block.weekdays.contains(static_cast<Weekday>(weekday_of(day)));
+    const bool on_day =
+        block.date ? block.date->time_since_epoch().count() == day : block.weekdays.contains(static_cast<Weekday>(weekday_of(day)));
     return on_day && in_day >= block.start.since_midnight().count() && in_day < block.end.since_midnight().count();
   });
 }
@@ -210,7 +217,8 @@ BOOST_AUTO_TEST_CASE(reasons_come_once_each_and_in_order) {
     RapidCheckDice dice;
     const RandomWorld random = random_world(dice);
     const PreparedCalendar calendar(random.world.calendar);
-    const auto verdict = scheduling::explain({random.world.practice, calendar, random.world.now}, random.world.question, some_instant(random, dice));
+    const auto verdict =
+        scheduling::explain({random.world.practice, calendar, random.world.now}, random.world.question, some_instant(random, dice));
     for (std::size_t i = 1; i < verdict.reasons.size(); ++i) RC_ASSERT(verdict.reasons[i - 1].code < verdict.reasons[i].code);
   }));
 }

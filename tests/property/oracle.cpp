@@ -9,9 +9,15 @@ namespace {
 constexpr Minute day_minutes = 24 * 60;
 constexpr Day reach = 8;  // labels on either side of the day around which the world lies
 
-Minute minute_at(Instant at) { return std::chrono::floor<std::chrono::minutes>(at).time_since_epoch().count(); }
-Instant instant_at(Minute at) { return Instant{std::chrono::minutes{at}}; }
-Day day_of(LocalDate date) { return date.time_since_epoch().count(); }
+Minute minute_at(Instant at) {
+  return std::chrono::floor<std::chrono::minutes>(at).time_since_epoch().count();
+}
+Instant instant_at(Minute at) {
+  return Instant{std::chrono::minutes{at}};
+}
+Day day_of(LocalDate date) {
+  return date.time_since_epoch().count();
+}
 
 template <class T>
 bool is_in(const T& one, const std::vector<T>& all) {
@@ -20,7 +26,9 @@ bool is_in(const T& one, const std::vector<T>& all) {
 
 }  // namespace
 
-Oracle::Oracle(const test::World& world, Day around, Flaw flaw) : world_(world), around_(around), flaw_(flaw) { find_runs(); }
+Oracle::Oracle(const test::World& world, Day around, Flaw flaw) : world_(world), around_(around), flaw_(flaw) {
+  find_runs();
+}
 
 std::string Oracle::zone_of(const AvailabilityBlock& block) const {
   if (!block.timezone.empty() && !is(Flaw::block_zone_ignored)) return block.timezone;
@@ -58,12 +66,14 @@ std::vector<Oracle::AppliedBlock> Oracle::applied_on(Day day) const {
       if (is(Flaw::replacing_takes_dated_ones_too) && replaced && !block.replaces) continue;
     } else {
       if (replaced || !block.weekdays.contains(static_cast<Weekday>(weekday_of(day)))) continue;
-      if (block.from_date && (day < day_of(*block.from_date) || (is(Flaw::from_date_excluded) && day == day_of(*block.from_date)))) continue;
-      if (block.until_date && (day > day_of(*block.until_date) || (is(Flaw::until_date_excluded) && day == day_of(*block.until_date)))) continue;
+      if (block.from_date && (day < day_of(*block.from_date) || (is(Flaw::from_date_excluded) && day == day_of(*block.from_date))))
+        continue;
+      if (block.until_date && (day > day_of(*block.until_date) || (is(Flaw::until_date_excluded) && day == day_of(*block.until_date))))
+        continue;
     }
     const Minute start = minute_of(block, day, block.start);
     const Minute end = is(Flaw::block_lasts_by_the_clock_face) ? start + (block.end.since_midnight() - block.start.since_midnight()).count()
-                                                              : minute_of(block, day, block.end);
+                                                               : minute_of(block, day, block.end);
     applied.push_back({&block, start, end});
   }
   return applied;
@@ -72,16 +82,20 @@ std::vector<Oracle::AppliedBlock> Oracle::applied_on(Day day) const {
 bool Oracle::serves(const AvailabilityBlock& block) const {
   const Audience audience = world_.question.audience;
   if (block.audience == BlockAudience::everyone || is(Flaw::audience_ignored)) return true;
-  if (block.audience == BlockAudience::existing_clients) return audience != Audience::everyone || is(Flaw::existing_clients_count_as_public);
+  if (block.audience == BlockAudience::existing_clients)
+    return audience != Audience::everyone || is(Flaw::existing_clients_count_as_public);
   return audience == Audience::staff && !is(Flaw::internal_hidden_from_staff);
 }
 
 std::set<ReasonCode> Oracle::mismatches(const AvailabilityBlock& block) const {
   std::set<ReasonCode> found;
   const auto format = world_.practice.find(world_.question.location)->session_format;
-  if (!block.locations.empty() && !is_in(world_.question.location, block.locations) && !is(Flaw::block_location_ignored)) found.insert(ReasonCode::block_other_location);
-  if (!block.session_formats.is_empty() && !block.session_formats.contains(format) && !is(Flaw::block_format_ignored)) found.insert(ReasonCode::block_other_format);
-  if (!block.services.empty() && !is_in(world_.question.service, block.services) && !is(Flaw::block_service_ignored)) found.insert(ReasonCode::block_other_service);
+  if (!block.locations.empty() && !is_in(world_.question.location, block.locations) && !is(Flaw::block_location_ignored))
+    found.insert(ReasonCode::block_other_location);
+  if (!block.session_formats.is_empty() && !block.session_formats.contains(format) && !is(Flaw::block_format_ignored))
+    found.insert(ReasonCode::block_other_format);
+  if (!block.services.empty() && !is_in(world_.question.service, block.services) && !is(Flaw::block_service_ignored))
+    found.insert(ReasonCode::block_other_service);
   if (!serves(block)) found.insert(ReasonCode::block_other_audience);
   return found;
 }
@@ -133,7 +147,8 @@ void Oracle::find_runs_of(Day day, const std::vector<AppliedBlock>& counting) {
     // Every block by itself where another begins as it ends; the others as they should be.
     std::vector<AppliedBlock> rest;
     for (const auto& one : counting) {
-      const bool touches = std::any_of(counting.begin(), counting.end(), [&](const auto& other) { return other.end == one.start || other.start == one.end; });
+      const bool touches = std::any_of(counting.begin(), counting.end(),
+                                       [&](const auto& other) { return other.end == one.start || other.start == one.end; });
       if (touches) {
         runs_.push_back({one.start, one.end, midnight});
       } else {
@@ -158,7 +173,8 @@ Minute Oracle::duration() const {
 Minute Oracle::step() const {
   if (is(Flaw::step_is_always_duration)) return duration();
   std::vector<SlotInterval> levels{world_.practice.find(world_.question.service)->slot_interval,
-                                   world_.practice.find(world_.question.provider)->rules.slot_interval, world_.practice.practice.rules.slot_interval};
+                                   world_.practice.find(world_.question.provider)->rules.slot_interval,
+                                   world_.practice.practice.rules.slot_interval};
   if (is(Flaw::provider_step_over_service)) std::swap(levels[0], levels[1]);
   if (is(Flaw::practice_step_for_all)) levels = {levels[2]};
   for (const SlotInterval& level : levels) {
@@ -191,7 +207,8 @@ void Oracle::who_and_what(std::set<ReasonCode>& codes) const {
   const Location& location = *world_.practice.find(question.location);
   const bool staff = question.audience == Audience::staff;
   if (!practice.public_scheduling && (!staff || is(Flaw::scheduling_off_stops_staff))) codes.insert(ReasonCode::scheduling_off);
-  const bool linked = question.audience == Audience::existing_client && question.provider_need_not_be_public && !is(Flaw::personal_link_needs_public_provider);
+  const bool linked = question.audience == Audience::existing_client && question.provider_need_not_be_public &&
+                      !is(Flaw::personal_link_needs_public_provider);
   if (!provider.is_public && !staff && !linked && !is(Flaw::provider_visibility_ignored)) codes.insert(ReasonCode::provider_not_public);
   bool offered = false;
   for (const auto& one : provider.services) offered = offered || one.service == question.service;
@@ -265,7 +282,8 @@ bool Oracle::could_share(const BusyInterval& busy) const {
   const bool by_plugin = busy.source == BusySource::plugin && !is(Flaw::seats_of_plugins);
   const bool same_service = busy.service == world_.question.service || is(Flaw::seats_of_any_service);
   const bool same_location = busy.location == world_.question.location || is(Flaw::seats_of_any_location);
-  return world_.practice.find(world_.question.service)->seats > 1 && !by_plugin && same_service && same_location && !is(Flaw::seats_ignored);
+  return world_.practice.find(world_.question.service)->seats > 1 && !by_plugin && same_service && same_location &&
+         !is(Flaw::seats_ignored);
 }
 
 bool Oracle::leaves_a_seat(const BusyInterval& busy, Minute start) const {

@@ -10,8 +10,12 @@ using std::chrono::minutes;
 
 constexpr Minute day_minutes = 24 * 60;
 
-Instant instant_at(Minute at) { return Instant{minutes{at}}; }
-LocalDate date_of(Day day) { return LocalDate{std::chrono::days{day}}; }
+Instant instant_at(Minute at) {
+  return Instant{minutes{at}};
+}
+LocalDate date_of(Day day) {
+  return LocalDate{std::chrono::days{day}};
+}
 
 // Makes one world, part by part.
 class Making {
@@ -164,8 +168,10 @@ class Making {
     busy.start = instant_at(start);
     busy.end = instant_at(start + length());
     busy.source = static_cast<BusySource>(dice_.roll(1, 3));
-    if (!dice_.once_in(4)) busy.service = dice_.once_in(3) ? ServiceId{static_cast<std::uint64_t>(dice_.roll(1, 2))} : world.question.service;
-    if (!dice_.once_in(4)) busy.location = dice_.once_in(3) ? LocationId{static_cast<std::uint64_t>(dice_.roll(1, 2))} : world.question.location;
+    if (!dice_.once_in(4))
+      busy.service = dice_.once_in(3) ? ServiceId{static_cast<std::uint64_t>(dice_.roll(1, 2))} : world.question.service;
+    if (!dice_.once_in(4))
+      busy.location = dice_.once_in(3) ? LocationId{static_cast<std::uint64_t>(dice_.roll(1, 2))} : world.question.location;
     busy.seats_taken = dice_.roll(1, 3);
     if (busy.source == BusySource::hold) busy.hold_ends_at = world.now + minutes{dice_.roll(-2, 2)};
     if (busy.source == BusySource::plugin) busy.plugin = "rooms";
@@ -181,7 +187,8 @@ class Making {
 
 std::string text_of(const AvailabilityBlock& block) {
   std::string text = frontdesk::to_string(block.start) + '-' + frontdesk::to_string(block.end);
-  text += block.date ? " on " + frontdesk::to_string(*block.date) + (block.replaces ? " replaces" : "") : " weekdays " + std::to_string(block.weekdays.bits());
+  text += block.date ? " on " + frontdesk::to_string(*block.date) + (block.replaces ? " replaces" : "")
+                     : " weekdays " + std::to_string(block.weekdays.bits());
   if (block.from_date) text += " from " + frontdesk::to_string(*block.from_date);
   if (block.until_date) text += " until " + frontdesk::to_string(*block.until_date);
   if (!block.timezone.empty()) text += " in " + block.timezone;
@@ -198,56 +205,114 @@ std::string text_of(const SlotInterval& interval) {
 
 }  // namespace
 
-int RapidCheckDice::roll(int low, int high) { return *rc::gen::resize(rc::kNominalSize, rc::gen::inRange(low, high + 1)); }
+int RapidCheckDice::roll(int low, int high) {
+  return *rc::gen::resize(rc::kNominalSize, rc::gen::inRange(low, high + 1));
+}
 
 const std::vector<ClockChange>& clock_changes() {
   static const std::vector<ClockChange> all{
-      {"America/New_York", "2026-03-08"}, {"America/New_York", "2026-11-01"}, {"America/New_York", "2006-04-02"}, {"America/New_York", "1974-01-06"},
-      {"America/New_York", "2037-11-01"}, {"Europe/London", "2026-03-29"}, {"Europe/London", "2026-10-25"}, {"Europe/Dublin", "2026-10-25"},
-      {"Australia/Lord_Howe", "2026-04-05"}, {"Australia/Lord_Howe", "2026-10-04"}, {"Pacific/Chatham", "2026-04-05"}, {"Pacific/Chatham", "2026-09-27"},
-      {"Pacific/Apia", "2011-12-30"}, {"Pacific/Apia", "2010-09-26"}, {"Pacific/Fakaofo", "2011-12-30"}, {"Pacific/Kwajalein", "1993-08-21"},
-      {"Pacific/Kiritimati", "1994-12-31"}, {"Pacific/Enderbury", "1994-12-31"}, {"America/Sao_Paulo", "2018-11-04"}, {"America/Sao_Paulo", "2018-02-18"},
-      {"America/Asuncion", "2023-10-01"}, {"America/Asuncion", "2024-03-24"}, {"America/Santiago", "2026-04-05"}, {"America/Santiago", "2026-09-06"},
-      {"America/Havana", "2026-03-08"}, {"America/Havana", "2026-11-01"}, {"Asia/Beirut", "2026-03-29"}, {"Asia/Beirut", "2026-10-25"},
-      {"Africa/Cairo", "2026-04-24"}, {"Africa/Cairo", "2026-10-30"}, {"Africa/Cairo", "2010-08-11"}, {"Asia/Amman", "2022-02-25"},
-      {"Asia/Tehran", "2022-03-22"}, {"Asia/Tehran", "2022-09-22"}, {"America/St_Johns", "2008-11-02"}, {"America/St_Johns", "1988-04-03"},
-      {"Atlantic/Azores", "2026-03-29"}, {"Atlantic/Azores", "2026-10-25"}, {"America/Scoresbysund", "2024-03-31"}, {"America/Caracas", "2007-12-09"},
-      {"America/Caracas", "2016-05-01"}, {"Asia/Pyongyang", "2015-08-15"}, {"Asia/Pyongyang", "2018-05-05"}, {"Asia/Kathmandu", "1986-01-01"},
-      {"Asia/Singapore", "1982-01-01"}, {"Antarctica/Troll", "2026-03-29"}, {"Antarctica/Troll", "2026-10-25"}, {"Antarctica/Casey", "2020-10-04"},
-      {"Africa/Casablanca", "2026-02-15"}, {"Africa/Casablanca", "2026-03-22"}, {"Europe/Istanbul", "2015-11-08"}, {"Europe/Moscow", "2011-03-27"},
-      {"Europe/Moscow", "2014-10-26"}, {"Europe/Simferopol", "2014-03-30"}, {"Asia/Gaza", "2026-03-28"}, {"Africa/Juba", "2021-02-01"},
-      {"Africa/Sao_Tome", "2018-01-01"}, {"Pacific/Bougainville", "2014-12-28"}, {"Pacific/Norfolk", "2015-10-04"}, {"Pacific/Fiji", "2020-12-20"},
-      {"America/Metlakatla", "2015-11-01"}, {"Asia/Kolkata", "2026-06-01"}, {"Asia/Tokyo", "2026-12-31"}, {"UTC", "2024-02-29"},
+      {"America/New_York", "2026-03-08"},
+      {"America/New_York", "2026-11-01"},
+      {"America/New_York", "2006-04-02"},
+      {"America/New_York", "1974-01-06"},
+      {"America/New_York", "2037-11-01"},
+      {"Europe/London", "2026-03-29"},
+      {"Europe/London", "2026-10-25"},
+      {"Europe/Dublin", "2026-10-25"},
+      {"Australia/Lord_Howe", "2026-04-05"},
+      {"Australia/Lord_Howe", "2026-10-04"},
+      {"Pacific/Chatham", "2026-04-05"},
+      {"Pacific/Chatham", "2026-09-27"},
+      {"Pacific/Apia", "2011-12-30"},
+      {"Pacific/Apia", "2010-09-26"},
+      {"Pacific/Fakaofo", "2011-12-30"},
+      {"Pacific/Kwajalein", "1993-08-21"},
+      {"Pacific/Kiritimati", "1994-12-31"},
+      {"Pacific/Enderbury", "1994-12-31"},
+      {"America/Sao_Paulo", "2018-11-04"},
+      {"America/Sao_Paulo", "2018-02-18"},
+      {"America/Asuncion", "2023-10-01"},
+      {"America/Asuncion", "2024-03-24"},
+      {"America/Santiago", "2026-04-05"},
+      {"America/Santiago", "2026-09-06"},
+      {"America/Havana", "2026-03-08"},
+      {"America/Havana", "2026-11-01"},
+      {"Asia/Beirut", "2026-03-29"},
+      {"Asia/Beirut", "2026-10-25"},
+      {"Africa/Cairo", "2026-04-24"},
+      {"Africa/Cairo", "2026-10-30"},
+      {"Africa/Cairo", "2010-08-11"},
+      {"Asia/Amman", "2022-02-25"},
+      {"Asia/Tehran", "2022-03-22"},
+      {"Asia/Tehran", "2022-09-22"},
+      {"America/St_Johns", "2008-11-02"},
+      {"America/St_Johns", "1988-04-03"},
+      {"Atlantic/Azores", "2026-03-29"},
+      {"Atlantic/Azores", "2026-10-25"},
+      {"America/Scoresbysund", "2024-03-31"},
+      {"America/Caracas", "2007-12-09"},
+      {"America/Caracas", "2016-05-01"},
+      {"Asia/Pyongyang", "2015-08-15"},
+      {"Asia/Pyongyang", "2018-05-05"},
+      {"Asia/Kathmandu", "1986-01-01"},
+      {"Asia/Singapore", "1982-01-01"},
+      {"Antarctica/Troll", "2026-03-29"},
+      {"Antarctica/Troll", "2026-10-25"},
+      {"Antarctica/Casey", "2020-10-04"},
+      {"Africa/Casablanca", "2026-02-15"},
+      {"Africa/Casablanca", "2026-03-22"},
+      {"Europe/Istanbul", "2015-11-08"},
+      {"Europe/Moscow", "2011-03-27"},
+      {"Europe/Moscow", "2014-10-26"},
+      {"Europe/Simferopol", "2014-03-30"},
+      {"Asia/Gaza", "2026-03-28"},
+      {"Africa/Juba", "2021-02-01"},
+      {"Africa/Sao_Tome", "2018-01-01"},
+      {"Pacific/Bougainville", "2014-12-28"},
+      {"Pacific/Norfolk", "2015-10-04"},
+      {"Pacific/Fiji", "2020-12-20"},
+      {"America/Metlakatla", "2015-11-01"},
+      {"Asia/Kolkata", "2026-06-01"},
+      {"Asia/Tokyo", "2026-12-31"},
+      {"UTC", "2024-02-29"},
   };
   return all;
 }
 
-RandomWorld random_world(Dice& dice) { return Making(dice).run(); }
+RandomWorld random_world(Dice& dice) {
+  return Making(dice).run();
+}
 
 std::string to_string(const RandomWorld& random) {
   test::World world = random.world;
   const Rules& rules = world.rules();
   const ProviderRules& own = world.provider().rules;
   const auto number = [](const auto& value) { return value ? std::to_string(value->count()) : std::string("-"); };
-  std::string text = random.change.zone + ' ' + random.change.date + "; practice in " + world.practice.practice.timezone + "; now " + frontdesk::to_string(world.now);
-  text += "\nasked: service " + std::to_string(world.question.service.value()) + " location " + std::to_string(world.question.location.value()) + " audience " +
-          std::to_string(static_cast<int>(world.question.audience)) + " from " + frontdesk::to_string(date_of(random.from)) + " to " +
-          frontdesk::to_string(date_of(random.to)) + " in " + random.zone;
-  text += "\nrules: notice " + std::to_string(rules.min_notice.count()) + '/' + number(own.min_notice) + " window " + std::to_string(rules.advance_days) + '/' +
-          (own.advance_days ? std::to_string(*own.advance_days) : "-") + " before " + std::to_string(rules.buffer_before.count()) + '/' + number(own.buffer_before) +
-          " after " + std::to_string(rules.buffer_after.count()) + '/' + number(own.buffer_after) + " step " + text_of(rules.slot_interval) + '/' + text_of(own.slot_interval);
+  std::string text = random.change.zone + ' ' + random.change.date + "; practice in " + world.practice.practice.timezone + "; now " +
+                     frontdesk::to_string(world.now);
+  text += "\nasked: service " + std::to_string(world.question.service.value()) + " location " +
+          std::to_string(world.question.location.value()) + " audience " + std::to_string(static_cast<int>(world.question.audience)) +
+          " from " + frontdesk::to_string(date_of(random.from)) + " to " + frontdesk::to_string(date_of(random.to)) + " in " + random.zone;
+  text += "\nrules: notice " + std::to_string(rules.min_notice.count()) + '/' + number(own.min_notice) + " window " +
+          std::to_string(rules.advance_days) + '/' + (own.advance_days ? std::to_string(*own.advance_days) : "-") + " before " +
+          std::to_string(rules.buffer_before.count()) + '/' + number(own.buffer_before) + " after " +
+          std::to_string(rules.buffer_after.count()) + '/' + number(own.buffer_after) + " step " + text_of(rules.slot_interval) + '/' +
+          text_of(own.slot_interval);
   for (const Service& service : world.practice.services) {
-    text += "\nservice " + std::to_string(service.duration.count()) + " minutes, seats " + std::to_string(service.seats) + ", step " + text_of(service.slot_interval);
+    text += "\nservice " + std::to_string(service.duration.count()) + " minutes, seats " + std::to_string(service.seats) + ", step " +
+            text_of(service.slot_interval);
   }
   for (const ProviderService& service : world.provider().services) text += "\nprovider's duration " + number(service.duration);
   for (const Location& location : world.practice.locations) text += "\nlocation in " + location.timezone;
   for (const AvailabilityBlock& block : world.provider().blocks) text += "\nblock " + text_of(block);
   for (const BusyInterval& busy : world.calendar.busy) {
-    text += "\nbusy " + frontdesk::to_string(busy.start) + ' ' + frontdesk::to_string(busy.end) + " source " + std::to_string(static_cast<int>(busy.source)) + " service " +
-            std::to_string(busy.service.value_or(ServiceId{}).value()) + " location " + std::to_string(busy.location.value_or(LocationId{}).value()) + " seats " +
-            std::to_string(busy.seats_taken) + (busy.hold_ends_at ? " until " + frontdesk::to_string(*busy.hold_ends_at) : "");
+    text += "\nbusy " + frontdesk::to_string(busy.start) + ' ' + frontdesk::to_string(busy.end) + " source " +
+            std::to_string(static_cast<int>(busy.source)) + " service " + std::to_string(busy.service.value_or(ServiceId{}).value()) +
+            " location " + std::to_string(busy.location.value_or(LocationId{}).value()) + " seats " + std::to_string(busy.seats_taken) +
+            (busy.hold_ends_at ? " until " + frontdesk::to_string(*busy.hold_ends_at) : "");
   }
-  for (const TimeOff& off : world.calendar.time_off) text += "\noff " + frontdesk::to_string(off.start) + ' ' + frontdesk::to_string(off.end);
+  for (const TimeOff& off : world.calendar.time_off)
+    text += "\noff " + frontdesk::to_string(off.start) + ' ' + frontdesk::to_string(off.end);
   return text;
 }
 

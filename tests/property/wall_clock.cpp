@@ -12,7 +12,9 @@ namespace {
 
 constexpr Minute day_minutes = 24 * 60;
 
-Day day_of(WallMinute wall) { return wall >= 0 ? wall / day_minutes : (wall - day_minutes + 1) / day_minutes; }
+Day day_of(WallMinute wall) {
+  return wall >= 0 ? wall / day_minutes : (wall - day_minutes + 1) / day_minutes;
+}
 
 }  // namespace
 
@@ -28,7 +30,9 @@ WallClock::WallClock(const std::string& zone, Minute from, Minute until) : from_
   }
 }
 
-Day WallClock::day_at(Minute at) const { return day_of(shown_at(at)); }
+Day WallClock::day_at(Minute at) const {
+  return day_of(shown_at(at));
+}
 
 Minute WallClock::first_showing(WallMinute time) const {
   // No wall is 16 hours ahead, so nothing before that shows it.

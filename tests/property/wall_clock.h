@@ -21,8 +21,8 @@ class WallClock {
   WallClock(const std::string& zone, Minute from, Minute until);
   [[nodiscard]] WallMinute shown_at(Minute at) const { return shown_.at(static_cast<std::size_t>(at - from_)); }
   [[nodiscard]] Day day_at(Minute at) const;
-  /// The first minute at which the wall shows that time or a later one: the time itself where it exists, its first occurrence where it comes
-  /// twice, the change where it is skipped. Looked for minute by minute.
+  /// The first minute at which the wall shows that time or a later one: the time itself where it exists, its first occurrence where it
+  /// comes twice, the change where it is skipped. Looked for minute by minute.
   [[nodiscard]] Minute first_showing(WallMinute time) const;
   [[nodiscard]] Minute from() const { return from_; }
   [[nodiscard]] Minute until() const { return from_ + static_cast<Minute>(shown_.size()); }

@@ -26,23 +26,54 @@ namespace frontdesk::test {
   if (!parsed) throw std::invalid_argument("no wall time: " + std::string(text));
   return *parsed;
 }
-[[nodiscard]] inline LinkName link_name(std::string_view text) { return LinkName::parse(text).value(); }
-[[nodiscard]] inline SlotInterval every(int minutes) { return {SlotInterval::Kind::minutes, Minutes{minutes}}; }
+[[nodiscard]] inline LinkName link_name(std::string_view text) {
+  return LinkName::parse(text).value();
+}
+[[nodiscard]] inline SlotInterval every(int minutes) {
+  return {SlotInterval::Kind::minutes, Minutes{minutes}};
+}
 
 inline constexpr Weekdays every_day{Weekday::mon, Weekday::tue, Weekday::wed, Weekday::thu, Weekday::fri, Weekday::sat, Weekday::sun};
 
-/// One practice with one question to it. At first: a public practice in UTC, without notice, 60 days ahead, no buffers; a public provider "jane" with
-/// an online service "talk" of 60 minutes at an online phone location "phone"; no blocks, nothing booked; asked by the public on Sunday 2026-03-01 at
-/// midnight. A second service "group" and a second location "room" (in person) exist, both online and the provider's.
+/// One practice with one question to it. At first: a public practice in UTC, without notice, 60 days ahead, no buffers; a public provider
+/// "jane" with an online service "talk" of 60 minutes at an online phone location "phone"; no blocks, nothing booked; asked by the public
+/// on Sunday 2026-03-01 at midnight. A second service "group" and a second location "room" (in person) exist, both online and the
+/// provider's.
 struct World {
-  PracticeSnapshot practice{
-      .practice = {PracticeId{1}, link_name("demo"), {}, "Demo", "UTC", "en-US", "", "", "", "", "", true, ClientTypes{ClientType::individual, ClientType::group},
-                   false, false, SecondFactor::optional, {}, {}},
-      .services = {{ServiceId{1}, link_name("talk"), "Talk", Minutes{60}, true, {}, 1, "", {}, {}},
-                   {ServiceId{2}, link_name("group"), "Group", Minutes{60}, true, {}, 3, "", {}, {}}},
-      .locations = {{LocationId{1}, link_name("phone"), "Phone", SessionFormat::phone, true, "", "", ""},
-                    {LocationId{2}, link_name("room"), "Room", SessionFormat::in_person, true, "", "", ""}},
-      .providers = {{ProviderId{1}, link_name("jane"), {}, "Jane", "", "", "", true, {{ServiceId{1}, {}}, {ServiceId{2}, {}}}, {LocationId{1}, LocationId{2}}, {}, {}}}};
+  PracticeSnapshot practice{.practice = {PracticeId{1},
+                                         link_name("demo"),
+                                         {},
+                                         "Demo",
+                                         "UTC",
+                                         "en-US",
+                                         "",
+                                         "",
+                                         "",
+                                         "",
+                                         "",
+                                         true,
+                                         ClientTypes{ClientType::individual, ClientType::group},
+                                         false,
+                                         false,
+                                         SecondFactor::optional,
+                                         {},
+                                         {}},
+                            .services = {{ServiceId{1}, link_name("talk"), "Talk", Minutes{60}, true, {}, 1, "", {}, {}},
+                                         {ServiceId{2}, link_name("group"), "Group", Minutes{60}, true, {}, 3, "", {}, {}}},
+                            .locations = {{LocationId{1}, link_name("phone"), "Phone", SessionFormat::phone, true, "", "", ""},
+                                          {LocationId{2}, link_name("room"), "Room", SessionFormat::in_person, true, "", "", ""}},
+                            .providers = {{ProviderId{1},
+                                           link_name("jane"),
+                                           {},
+                                           "Jane",
+                                           "",
+                                           "",
+                                           "",
+                                           true,
+                                           {{ServiceId{1}, {}}, {ServiceId{2}, {}}},
+                                           {LocationId{1}, LocationId{2}},
+                                           {},
+                                           {}}}};
   CalendarSnapshot calendar{.provider = ProviderId{1}, .busy = {}, .time_off = {}};
   Instant now = instant("2026-03-01T00:00:00Z");
   OfferQuestion question{.provider = ProviderId{1}, .service = ServiceId{1}, .location = LocationId{1}, .client_type = {}};

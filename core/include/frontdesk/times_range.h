@@ -26,7 +26,7 @@ enum class TimesRangeError : std::uint8_t {
   bad_to,            ///< `to` isn't a date
   after_last_date,   ///< a date is after 2037-12-31
   from_after_to,
-  too_long,          ///< more than 370 dates
+  too_long,  ///< more than 370 dates
 };
 
 /// The parameter that is at fault: "tz", "from" or "to".
@@ -71,8 +71,8 @@ struct TimesRange {
 
 /// Left out: the practice's zone; today there; six days after `from`, at most the last date that there is. The first error in the order of
 /// TimesRangeError. `practice_zone` must be known to `zones`.
-[[nodiscard]] inline Result<TimesRange, TimesRangeError> parse_times_range(const TimesRangeText& text, std::string_view practice_zone, Instant now,
-                                                                           const Zones& zones) {
+[[nodiscard]] inline Result<TimesRange, TimesRangeError> parse_times_range(const TimesRangeText& text, std::string_view practice_zone,
+                                                                           Instant now, const Zones& zones) {
   const std::string_view zone = text.zone.value_or(practice_zone);
   if (!zones.is_known(zone)) return failure(TimesRangeError::unknown_zone);
   const auto from = text.from ? parse_date(*text.from) : zones.date_at(now, zone);

@@ -20,7 +20,9 @@ inline std::string offered(const World& world, std::string_view from, std::strin
   }
   return text;
 }
-inline std::string offered(const World& world, std::string_view on) { return offered(world, on, on); }
+inline std::string offered(const World& world, std::string_view on) {
+  return offered(world, on, on);
+}
 
 inline Verdict verdict(const World& world, std::string_view at) {
   const scheduling::PreparedCalendar calendar(world.calendar);

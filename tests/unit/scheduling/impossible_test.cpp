@@ -33,7 +33,9 @@ std::string found(const World& world) {
 
 }  // namespace
 
-BOOST_AUTO_TEST_CASE(sound_settings_have_no_finding) { BOOST_TEST(found(sound()) == ""); }
+BOOST_AUTO_TEST_CASE(sound_settings_have_no_finding) {
+  BOOST_TEST(found(sound()) == "");
+}
 
 BOOST_AUTO_TEST_CASE(a_notice_past_the_window_is_found) {
   World world = sound();
@@ -101,5 +103,6 @@ BOOST_AUTO_TEST_CASE(findings_say_what_to_do) {
   const auto findings = scheduling::find_impossible(world.practice);
   BOOST_REQUIRE(!findings.empty());
   BOOST_TEST(scheduling::text_of(world.practice, findings.front()) ==
-             "jane: block mon tue wed thu fri sat sun 09:00-12:00 (locations room) names room, where jane doesn't work; add the location to the provider or take it out of the block");
+             "jane: block mon tue wed thu fri sat sun 09:00-12:00 (locations room) names room, where jane doesn't work; add the location "
+             "to the provider or take it out of the block");
 }

@@ -82,6 +82,13 @@ BOOST_AUTO_TEST_CASE(no_block_finds_a_nearest_block_that_lies_far_away) {
   BOOST_TEST((verdict(world, "2027-06-01T00:00:00Z").reasons.front().nearest == std::vector{instant("2026-12-24T09:00:00Z")}));
 }
 
+BOOST_AUTO_TEST_CASE(the_nearest_block_may_be_the_next_dates) {
+  World world;
+  world.block("00:15", "01:15");
+  BOOST_TEST((verdict(world, "2026-03-10T23:30:00Z").reasons.front().nearest == std::vector{instant("2026-03-11T00:15:00Z")}));
+  BOOST_TEST((verdict(world, "2026-03-10T12:00:00Z").reasons.front().nearest == std::vector{instant("2026-03-10T00:15:00Z")}));
+}
+
 BOOST_AUTO_TEST_CASE(no_block_without_any_block_names_none) {
   BOOST_TEST(against(World(), ten) == "no_block");
   BOOST_TEST(verdict(World(), ten).reasons.front().blocks.empty());
@@ -123,7 +130,8 @@ BOOST_AUTO_TEST_CASE(off_grid_alone_names_the_nearest_starts) {
   World world;
   world.block("09:30", "12:30");
   BOOST_TEST(against(world, ten) == "off_grid");
-  BOOST_TEST((verdict(world, ten).reasons.front().nearest == std::vector{instant("2026-03-10T09:30:00Z"), instant("2026-03-10T10:30:00Z")}));
+  BOOST_TEST(
+      (verdict(world, ten).reasons.front().nearest == std::vector{instant("2026-03-10T09:30:00Z"), instant("2026-03-10T10:30:00Z")}));
 }
 
 BOOST_AUTO_TEST_CASE(off_grid_past_the_last_start_names_the_last_one_alone) {
@@ -172,7 +180,9 @@ BOOST_AUTO_TEST_CASE(min_notice_alone_says_how_long_and_whose) {
   BOOST_TEST((verdict(world, ten).reasons.front().owner == RuleOwner::provider));
 }
 
-BOOST_AUTO_TEST_CASE(the_past_is_min_notice) { BOOST_TEST(against(open_all_day(), "2026-02-28T23:00:00Z") == "min_notice"); }
+BOOST_AUTO_TEST_CASE(the_past_is_min_notice) {
+  BOOST_TEST(against(open_all_day(), "2026-02-28T23:00:00Z") == "min_notice");
+}
 
 BOOST_AUTO_TEST_CASE(beyond_window_alone_says_how_far_and_whose) {
   World world = open_all_day();
@@ -206,7 +216,8 @@ BOOST_AUTO_TEST_CASE(every_reason_is_given_once_and_in_order) {
   world.booking("2026-03-10T10:30:00Z", "2026-03-10T10:40:00Z");
   world.booking("2026-03-10T11:00:00Z", "2026-03-10T12:00:00Z");
   BOOST_TEST(against(world, ten) ==
-             "scheduling_off provider_not_public service_not_offered service_not_online client_type_not_accepted not_at_location location_not_online "
+             "scheduling_off provider_not_public service_not_offered service_not_online client_type_not_accepted not_at_location "
+             "location_not_online "
              "block_other_location block_other_service block_other_audience time_off conflict buffer min_notice beyond_window");
   BOOST_TEST((verdict(world, ten).reasons[7].blocks == std::vector{BlockId{1}, BlockId{2}}));
 }

@@ -29,7 +29,9 @@ World new_yorker() {
 
 }  // namespace
 
-BOOST_AUTO_TEST_CASE(an_offered_time_needs_no_words) { BOOST_TEST(details(new_yorker(), "2026-03-09T13:00:00Z") == ""); }
+BOOST_AUTO_TEST_CASE(an_offered_time_needs_no_words) {
+  BOOST_TEST(details(new_yorker(), "2026-03-09T13:00:00Z") == "");
+}
 
 BOOST_AUTO_TEST_CASE(details_name_the_nearest_block_and_the_nearest_times) {
   BOOST_TEST(details(new_yorker(), "2026-03-10T13:00:00Z") ==
@@ -39,7 +41,8 @@ BOOST_AUTO_TEST_CASE(details_name_the_nearest_block_and_the_nearest_times) {
 
 BOOST_AUTO_TEST_CASE(details_name_the_grid_and_whose_it_is) {
   BOOST_TEST(details(new_yorker(), "2026-03-09T13:10:00Z") ==
-             "Starts lie every 30 minutes from where the block's time begins (slot_interval_minutes of the practice); nearest starts: mon 2026-03-09 09:00 -04:00, "
+             "Starts lie every 30 minutes from where the block's time begins (slot_interval_minutes of the practice); nearest starts: mon "
+             "2026-03-09 09:00 -04:00, "
              "mon 2026-03-09 09:30 -04:00. Nearest offered: mon 2026-03-09 09:00 -04:00, mon 2026-03-09 09:30 -04:00.");
 }
 
@@ -48,9 +51,11 @@ BOOST_AUTO_TEST_CASE(details_name_the_setting_its_value_and_whose_it_is) {
   world.provider().rules.min_notice = Minutes{2880};
   world.rules().advance_days = 8;
   BOOST_TEST(details(world, "2026-03-02T14:00:00Z") ==
-             "Too soon: min_notice_minutes is 2880 (the provider's), so the earliest start is mon 2026-03-02 19:00 -05:00. Nearest offered: wed 2026-03-04 09:00 -05:00.");
-  BOOST_TEST(details(world, "2026-03-11T13:00:00Z") ==
-             "Too far ahead: advance_days is 8 (the practice's), so the last date is 2026-03-08. Nearest offered: wed 2026-03-04 11:00 -05:00.");
+             "Too soon: min_notice_minutes is 2880 (the provider's), so the earliest start is mon 2026-03-02 19:00 -05:00. Nearest "
+             "offered: wed 2026-03-04 09:00 -05:00.");
+  BOOST_TEST(
+      details(world, "2026-03-11T13:00:00Z") ==
+      "Too far ahead: advance_days is 8 (the practice's), so the last date is 2026-03-08. Nearest offered: wed 2026-03-04 11:00 -05:00.");
 }
 
 BOOST_AUTO_TEST_CASE(details_name_what_is_in_the_way) {
@@ -61,9 +66,11 @@ BOOST_AUTO_TEST_CASE(details_name_what_is_in_the_way) {
   world.calendar.busy.back().plugin = "rooms";
   world.time_off("2026-03-09T14:00:00Z", "2026-03-09T16:00:00Z");
   BOOST_TEST(details(world, "2026-03-09T13:30:00Z") ==
-             "Time off from mon 2026-03-09 10:00 -04:00 to mon 2026-03-09 12:00 -04:00 (away). Nearest offered: wed 2026-03-04 11:00 -05:00, wed 2026-03-11 09:00 -04:00.\n"
+             "Time off from mon 2026-03-09 10:00 -04:00 to mon 2026-03-09 12:00 -04:00 (away). Nearest offered: wed 2026-03-04 11:00 "
+             "-05:00, wed 2026-03-11 09:00 -04:00.\n"
              "An appointment from mon 2026-03-09 09:30 -04:00 to mon 2026-03-09 10:30 -04:00 overlaps it.\n"
-             "A busy time of plugin rooms from mon 2026-03-09 10:35 -04:00 to mon 2026-03-09 10:40 -04:00 is nearer than 10 minutes (buffer_after_minutes 10, the provider's, "
+             "A busy time of plugin rooms from mon 2026-03-09 10:35 -04:00 to mon 2026-03-09 10:40 -04:00 is nearer than 10 minutes "
+             "(buffer_after_minutes 10, the provider's, "
              "and buffer_before_minutes 0, the practice's).");
 }
 

@@ -14,7 +14,9 @@ namespace {
 
 const Instant now = instant("2026-03-01T02:00:00Z");  // still February in New York
 
-auto range(const TimesRangeText& text, Instant at = now) { return parse_times_range(text, "America/New_York", at, SystemZones()); }
+auto range(const TimesRangeText& text, Instant at = now) {
+  return parse_times_range(text, "America/New_York", at, SystemZones());
+}
 
 std::string read(const TimesRangeText& text, Instant at = now) {
   const auto result = range(text, at);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "time/zone.h"
 
-#include <boost/test/unit_test.hpp>
 #include <atomic>
+#include <boost/test/unit_test.hpp>
 #include <thread>
 
 #include "tests/support/worlds.h"
@@ -21,11 +21,14 @@ Zone zone(std::string_view name) {
   return *found;
 }
 
-std::string at(std::string_view name, std::string_view on, std::string_view time) { return to_string(zone(name).to_instant(date(on), wall(time))); }
+std::string at(std::string_view name, std::string_view on, std::string_view time) {
+  return to_string(zone(name).to_instant(date(on), wall(time)));
+}
 
 std::string spans(std::string_view name, std::string_view from, std::string_view to) {
   std::string text;
-  for (const Interval& one : zone(name).instants_of(date(from), date(to))) text += (text.empty() ? "" : " ") + to_string(one.start()) + '/' + to_string(one.end());
+  for (const Interval& one : zone(name).instants_of(date(from), date(to)))
+    text += (text.empty() ? "" : " ") + to_string(one.start()) + '/' + to_string(one.end());
   return text;
 }
 
@@ -40,7 +43,8 @@ BOOST_AUTO_TEST_CASE(a_wall_time_is_an_instant_by_the_offset_of_its_date) {
 }
 
 BOOST_AUTO_TEST_CASE(a_skipped_wall_time_is_the_instant_of_the_change) {
-  for (const auto* time : {"02:00", "02:15", "02:59", "03:00"}) BOOST_TEST(at("America/New_York", "2026-03-08", time) == "2026-03-08T07:00:00Z");
+  for (const auto* time : {"02:00", "02:15", "02:59", "03:00"})
+    BOOST_TEST(at("America/New_York", "2026-03-08", time) == "2026-03-08T07:00:00Z");
   for (const auto* time : {"02:00", "02:29", "02:30"}) BOOST_TEST(at("Australia/Lord_Howe", "2026-10-04", time) == "2026-10-03T15:30:00Z");
   for (const auto* time : {"00:00", "00:30", "01:00"}) BOOST_TEST(at("America/Sao_Paulo", "2018-11-04", time) == "2018-11-04T03:00:00Z");
   for (const auto* time : {"00:00", "00:59", "01:00"}) BOOST_TEST(at("Asia/Beirut", "2026-03-29", time) == "2026-03-28T22:00:00Z");
@@ -80,8 +84,10 @@ BOOST_AUTO_TEST_CASE(a_date_that_a_zone_skips_has_no_length) {
 BOOST_AUTO_TEST_CASE(the_instants_of_a_date_are_those_on_which_the_wall_shows_it) {
   BOOST_TEST(spans("America/New_York", "2026-03-08", "2026-03-08") == "2026-03-08T05:00:00Z/2026-03-09T04:00:00Z");
   BOOST_TEST(spans("America/New_York", "2026-11-01", "2026-11-01") == "2026-11-01T04:00:00Z/2026-11-02T05:00:00Z");
-  BOOST_TEST(spans("America/St_Johns", "2008-11-01", "2008-11-01") == "2008-11-01T02:30:00Z/2008-11-02T02:30:00Z 2008-11-02T02:31:00Z/2008-11-02T03:30:00Z");
-  BOOST_TEST(spans("America/St_Johns", "2008-11-02", "2008-11-02") == "2008-11-02T02:30:00Z/2008-11-02T02:31:00Z 2008-11-02T03:30:00Z/2008-11-03T03:30:00Z");
+  BOOST_TEST(spans("America/St_Johns", "2008-11-01", "2008-11-01") ==
+             "2008-11-01T02:30:00Z/2008-11-02T02:30:00Z 2008-11-02T02:31:00Z/2008-11-02T03:30:00Z");
+  BOOST_TEST(spans("America/St_Johns", "2008-11-02", "2008-11-02") ==
+             "2008-11-02T02:30:00Z/2008-11-02T02:31:00Z 2008-11-02T03:30:00Z/2008-11-03T03:30:00Z");
   BOOST_TEST(spans("UTC", "2026-01-02", "2026-01-01") == "");
   BOOST_TEST(spans("America/New_York", "2037-12-31", "2037-12-31") == "2037-12-31T05:00:00Z/2038-01-01T05:00:00Z");
 }
@@ -122,9 +128,28 @@ BOOST_AUTO_TEST_CASE(the_last_year_has_its_changes) {
 }
 
 BOOST_AUTO_TEST_CASE(only_names_of_the_tz_database_are_zones) {
-  for (const auto* name : {"UTC", "Etc/UTC", "US/Eastern", "America/Argentina/Buenos_Aires", "Etc/GMT+5", "EST5EDT"}) BOOST_TEST(find_zone(name).has_value(), name);
-  for (const auto* name : {"", "localtime", "posixrules", "Factory", "posix/UTC", "right/UTC", "/UTC", "America", "America/", "america/new_york", "Mars/Olympus", "zone.tab",
-                           "tzdata.zi", "leapseconds", "+05:00", "UTC ", " UTC", "../UTC", "America/New_York\n", "EST5EDT,M3.2.0,M11.1.0"}) {
+  for (const auto* name : {"UTC", "Etc/UTC", "US/Eastern", "America/Argentina/Buenos_Aires", "Etc/GMT+5", "EST5EDT"})
+    BOOST_TEST(find_zone(name).has_value(), name);
+  for (const auto* name : {"",
+                           "localtime",
+                           "posixrules",
+                           "Factory",
+                           "posix/UTC",
+                           "right/UTC",
+                           "/UTC",
+                           "America",
+                           "America/",
+                           "america/new_york",
+                           "Mars/Olympus",
+                           "zone.tab",
+                           "tzdata.zi",
+                           "leapseconds",
+                           "+05:00",
+                           "UTC ",
+                           " UTC",
+                           "../UTC",
+                           "America/New_York\n",
+                           "EST5EDT,M3.2.0,M11.1.0"}) {
     BOOST_TEST(!find_zone(name).has_value(), name);
   }
   BOOST_TEST(!find_zone(std::string(100'000, 'A')).has_value());
@@ -159,7 +184,9 @@ BOOST_AUTO_TEST_CASE(zones_can_be_looked_up_from_many_threads) {
   BOOST_TEST(right == 40);
 }
 
-BOOST_AUTO_TEST_CASE(the_version_of_the_zone_data_is_known) { BOOST_TEST(zone_data_version().size() >= 5U); }
+BOOST_AUTO_TEST_CASE(the_version_of_the_zone_data_is_known) {
+  BOOST_TEST(zone_data_version().size() >= 5U);
+}
 
 BOOST_AUTO_TEST_CASE(system_zones_refuse_unknown_names) {
   const SystemZones zones;
