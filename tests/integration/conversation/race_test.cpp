@@ -5,6 +5,7 @@
 #include <boost/test/unit_test.hpp>
 #include <thread>
 
+#include "application/conversation_act.h"
 #include "tests/support/desk.h"
 
 using namespace frontdesk;
@@ -118,6 +119,26 @@ BOOST_AUTO_TEST_CASE(two_ended_holds_on_one_time_are_accepted_once) {
     BOOST_TEST(accepted == 1);
     BOOST_TEST(taken == 1);
   }
+}
+
+BOOST_AUTO_TEST_CASE(T10_what_changed_between_reading_and_storing_is_not_overwritten) {
+  const auto practice = a_practice().stored_in(database());
+  Desk desk(practice);
+  Desk colleague(practice);
+  const auto owner = desk.member(StaffRole::owner);
+  const auto sent = desk.submit(an_inquiry()).value();
+  const bool stored = desk.with_call(Actor{.staff = owner}, [&](const DeskCall& call) {
+    auto head = head_for_act(call, sent.conversation, 1).value();
+    const auto reply =
+        colleague.as_staff(owner, [&](Conversations& c) { return c.reply(sent.conversation, 1, Sensitive<std::string>("Hello")); });
+    BOOST_TEST(reply.has_value());
+    head.archived = true;
+    return store_act(call, head, {.history = "archived", .event = "conversation_archived"});
+  });
+  BOOST_TEST(!stored);
+  const auto view = desk.as_staff(owner, [&](Conversations& c) { return c.find(sent.conversation); });
+  BOOST_TEST((view->row.state == ConversationState::waiting && !view->row.archived));
+  BOOST_TEST(view->history.back().kind == "replied");
 }
 
 BOOST_AUTO_TEST_CASE(of_many_replies_to_what_was_read_once_one_is_sent) {

@@ -18,8 +18,8 @@ namespace {
 constexpr int visitors = 64;
 
 int rounds(int usual) {
-  const char* const asked = std::getenv("FRONTDESK_RACE_ROUNDS");
-  return asked != nullptr ? std::atoi(asked) : usual;
+  const char* const is_long = std::getenv("FRONTDESK_LONG");
+  return is_long != nullptr && *is_long == '1' ? 200 : usual;
 }
 
 struct Outcomes {
@@ -64,9 +64,10 @@ struct TwoHosts {
   }
 };
 
-/// 9:00, 9:50, … by the clock in New York, on the days after.
+/// 9:00, 9:50, … by the clock in New York, Tuesdays to Fridays; 200 of them end before the clocks change.
 Instant start_of(int round) {
-  return nine_oclock + std::chrono::days(7 * (round / 9)) + 50min * (round % 9);
+  const int day = round / 9;
+  return nine_oclock + std::chrono::days(day / 4 * 7 + day % 4) + 50min * (round % 9);
 }
 
 }  // namespace
