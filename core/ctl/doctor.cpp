@@ -49,6 +49,7 @@ void examine(Operator& op, Findings& findings) {
   guarded("mail", findings, [&] { check_mail(op, database_is_fit, findings); });
   guarded("machine", findings, [&] { check_machine(op, findings); });
   if (database_is_fit) guarded("practices", findings, [&] { check_practices(op, findings); });
+  if (database_is_fit) guarded("plugins", findings, [&] { check_plugin_health(op, findings); });
 }
 
 void doctor(Operator& op) {

@@ -42,5 +42,7 @@ void check_route(Operator& op, Findings& findings);
 void check_machine(Operator& op, Findings& findings);
 /// What practices have set that isn't kept or can't work.
 void check_practices(Operator& op, Findings& findings);
+/// The health checks of plugins, in each practice that has them on.
+void check_plugin_health(Operator& op, Findings& findings);
 
 }  // namespace frontdesk::ctl

@@ -8,6 +8,7 @@
 
 #include "ctl/doctor.h"
 #include "ctl/http_probe.h"
+#include "plugin/quarantine_file.h"
 #include "scheduling/words.h"
 #include "storage/staff_repository.h"
 #include "time/zone.h"
@@ -95,6 +96,9 @@ void check_plugins_and_templates(Operator& op, Findings& findings) {
     const auto problems = core.empty() ? templates.load_plugin(plugin->id(), plugin->report.folder + "/templates", plugin->declarations.pages) : view::ViewProblems{};
     for (const auto& problem : problems) findings.broken("plugin " + plugin->id(), words_of(problem));
     if (problems.empty()) loaded += (loaded.empty() ? "" : ", ") + plugin->id();
+  }
+  for (const std::string& id : read_quarantine(quarantine_file(config.host_socket))) {
+    findings.broken("plugin " + id, "it kept crashing frontdesk-host and is left out; mend or remove it, then reload the host");
   }
   if (loaded.empty()) findings.broken("plugins", "none could be loaded: see [paths] plugins in " + config.file);
   else findings.fine("plugins", loaded);

@@ -3,6 +3,7 @@
 
 #include "ctl/commands.h"
 #include "plugin/enablement.h"
+#include "plugin/quarantine_file.h"
 #include "storage/practice_writer.h"
 #include "storage/transaction.h"
 
@@ -15,10 +16,15 @@ void list(Operator& op, const std::string& practice) {
     const auto work = op.reading();
     enablement.emplace(op.plugins(), work->practices().plugin_switches(op.practice(*work, practice).id));
   }
+  const auto quarantined = read_quarantine(quarantine_file(op.config().host_socket));
   std::vector<std::vector<std::string>> rows;
-  for (const PluginReport& report : op.plugins().reports()) {
+  for (PluginReport report : op.plugins().reports()) {
     const bool serves = op.plugins().serving(report.id) != nullptr;
-    const std::string state = serves ? "loaded" : std::string(to_string(report.state));
+    std::string state = serves ? "loaded" : std::string(to_string(report.state));
+    if (serves && std::find(quarantined.begin(), quarantined.end(), report.id) != quarantined.end()) {
+      state = to_string(PluginState::quarantined);
+      report.reason = "it kept crashing frontdesk-host; mend or remove it, then reload the host";
+    }
     const std::string here = !enablement ? "" : enablement->is_enabled(report.id) ? "on" : "off";
     rows.push_back({report.id, report.version, state, here, report.reason.empty() ? report.title : one_line(report.reason)});
   }

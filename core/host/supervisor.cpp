@@ -19,6 +19,7 @@
 #include "base/log.h"
 #include "host/listening_socket.h"
 #include "plugin/board.h"
+#include "plugin/quarantine_file.h"
 
 extern char** environ;
 
@@ -47,9 +48,11 @@ class Supervisor {
     sigemptyset(&signals_);
     for (const int signal : {SIGTERM, SIGINT, SIGHUP, SIGCHLD}) sigaddset(&signals_, signal);
     ::sigprocmask(SIG_BLOCK, &signals_, nullptr);
+    tell_quarantine();
   }
 
   ~Supervisor() {
+    write_quarantine(quarantine_file(socket_path_), {});
     if (owns_socket_) ::unlink(socket_path_.c_str());
   }
   Supervisor(const Supervisor&) = delete;
@@ -64,6 +67,7 @@ class Supervisor {
       if (signal == SIGHUP) {
         log_.note(LogLine("reload"));
         board_->forgive_all();
+        tell_quarantine();
         replace();
       }
       if (board_->wants_replacement.exchange(0) != 0) replace();
@@ -157,6 +161,7 @@ class Supervisor {
       for (const auto& plugin : board_->charge_crashes()) {
         log_.error(LogLine("plugin_crashed").code("plugin", plugin).number("times", board_->crashes_of(plugin)));
       }
+      tell_quarantine();
       if (serving_.process == ended) came_to_an_end(status);
     }
     if (serving_.process < 0 && !coming_ && Clock::now() >= next_start_) serving_ = start();
@@ -177,6 +182,8 @@ class Supervisor {
     ::close(serving_.ready);
     serving_ = {};
   }
+
+  void tell_quarantine() const { write_quarantine(quarantine_file(socket_path_), board_->quarantined()); }
 
   void see_to_leaving() {
     for (const Worker& worker : leaving_) {

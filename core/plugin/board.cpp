@@ -124,6 +124,14 @@ Board::Phase Board::last_phase_of(std::string_view plugin) const {
   return account == nullptr ? Phase::idle : static_cast<Phase>(account->last_phase.load(std::memory_order_relaxed));
 }
 
+std::vector<std::string> Board::quarantined() const {
+  std::vector<std::string> plugins;
+  for (const Account& account : accounts_) {
+    if (!account.plugin.is_empty() && account.crashes.load(std::memory_order_acquire) >= crashes_to_quarantine) plugins.push_back(account.plugin.get());
+  }
+  return plugins;
+}
+
 RunningPlugin::RunningPlugin(Board* board, std::string_view plugin, Board::Phase phase) noexcept {
   if (board == nullptr) return;
   slot_ = &board->mine();

@@ -58,6 +58,7 @@ class Board {
   /// Crashed too often.
   [[nodiscard]] bool is_quarantined(std::string_view plugin) const;
   [[nodiscard]] Phase last_phase_of(std::string_view plugin) const;
+  [[nodiscard]] std::vector<std::string> quarantined() const;
 
   /// The process that serves asks to be replaced: a thread is stuck.
   std::atomic<std::uint32_t> wants_replacement{0};

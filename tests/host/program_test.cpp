@@ -23,6 +23,16 @@ namespace fs = std::filesystem;
 
 namespace {
 
+/// Exit status and standard output of a shell's command.
+std::pair<int, std::string> output_of(const std::string& command) {
+  FILE* output = ::popen(command.c_str(), "r");
+  BOOST_REQUIRE(output != nullptr);
+  std::string text;
+  char part[4096];
+  for (std::size_t count = 0; (count = std::fread(part, 1, sizeof part, output)) > 0;) text.append(part, count);
+  return {::pclose(output), text};
+}
+
 /// A configuration in a folder of its own, and the program on it.
 class Program {
  public:
@@ -95,6 +105,10 @@ class Program {
     std::size_t count = 0;
     for (std::size_t at = log.find(words); at != std::string::npos; at = log.find(words, at + 1)) ++count;
     return count;
+  }
+  /// What frontdeskctl says on this configuration.
+  [[nodiscard]] std::string asked_operator(const std::string& command) const {
+    return output_of(CTL_PROGRAM " --config " + folder + "/frontdesk.conf " + command + " 2>&1").second;
   }
   /// The exit status; -1 for one that a signal ended.
   [[nodiscard]] int ended() {
@@ -202,8 +216,12 @@ BOOST_AUTO_TEST_CASE(a_plugin_that_keeps_crashing_is_left_out_until_the_reload) 
   BOOST_TEST(program.get("/o/one/probe").find("Status: 503") != std::string::npos);
   BOOST_TEST(program.get("/healthz").find("200 OK") != std::string::npos);
   BOOST_TEST(program.get("/metrics").find("state=\"quarantined\"} 1") != std::string::npos);
+  const auto listed = program.asked_operator("plugins list");
+  BOOST_TEST(listed.find("quarantined") != std::string::npos, listed);
+  BOOST_TEST(program.asked_operator("doctor").find("kept crashing") != std::string::npos);
   program.signal(SIGHUP);
   BOOST_TEST(soon([&] { return program.get("/o/one/probe").find("practice=one") != std::string::npos; }));
+  BOOST_TEST(!fs::exists(program.folder + "/host.sock.quarantine"));
 }
 
 BOOST_AUTO_TEST_CASE(a_reload_lets_requests_in_flight_finish_and_refuses_none) {
@@ -277,15 +295,20 @@ BOOST_AUTO_TEST_CASE(bytes_that_are_no_requests_leave_it_serving) {
   BOOST_TEST(soon([&] { return program.get("/healthz").find("200 OK") != std::string::npos; }, std::chrono::seconds(10)));
 }
 
+BOOST_AUTO_TEST_CASE(the_doctor_asks_plugins_how_they_are) {
+  for (const auto* name : {"sick", "broken"}) static_cast<void>(test::PracticeBuilder().named(name).stored_in(test::database()));
+  const std::string said = program.asked_operator("doctor");
+  BOOST_TEST(said.find("plugin probe, pulse, sick") != std::string::npos, said);
+  BOOST_TEST(said.find("probe.sick") != std::string::npos);
+  BOOST_TEST(said.find("the plugin's own check failed") != std::string::npos);
+  BOOST_TEST(said.find("pulse, one") == std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(a_plain_cgi_call_is_answered) {
   const std::string command = "env -i GATEWAY_INTERFACE=CGI/1.1 REQUEST_METHOD=GET REQUEST_URI=/o/one/probe/thing/x?a=b " HOST_PROGRAM " --config " + program.folder +
                               "/frontdesk.conf </dev/null";
-  FILE* output = ::popen(command.c_str(), "r");
-  BOOST_REQUIRE(output != nullptr);
-  std::string answer;
-  char part[4096];
-  for (std::size_t count = 0; (count = std::fread(part, 1, sizeof part, output)) > 0;) answer.append(part, count);
-  BOOST_TEST(::pclose(output) == 0);
+  const auto [status, answer] = output_of(command);
+  BOOST_TEST(status == 0);
   BOOST_TEST(answer.find("Status: 200 OK\r\n") == 0U);
   BOOST_TEST(answer.find("practice=one staff=nobody ?a=b") != std::string::npos);
 }

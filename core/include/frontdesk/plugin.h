@@ -166,7 +166,8 @@ struct PageTemplate {
 
 struct HealthCheck {
   std::string name;
-  /// Nothing when well, else a short code and remedy key.
+  /// Nothing when well, else the catalogue key of what is wrong and what to do. Asked by `frontdeskctl doctor`, in a reading transaction,
+  /// without views, requests, conversations and accounts.
   std::function<std::optional<std::string>(Scope&)> check;
 };
 

@@ -80,6 +80,10 @@ class Probe final : public Plugin {
     registrar.route({.method = Method::get, .pattern = "/o/{practice}/probe/open.json", .handler = echo, .cross_site_read = true});
     registrar.route({.method = Method::post, .pattern = "/o/{practice}/probe", .handler = echo, .form = "probe", .repeated = {"many"}});
     registrar.route({.method = Method::post, .pattern = "/o/{practice}/staff/probe", .access = Access::staff, .handler = echo, .form = "probe_staff"});
+    registrar.health_check({.name = "pulse", .check = [](Scope& scope) {
+                              if (scope.practice().link_name.text() == "broken") throw std::runtime_error("x");
+                              return scope.practice().link_name.text() == "sick" ? std::optional<std::string>("probe.sick") : std::nullopt;
+                            }});
     registrar.legacy_route({.pattern = "/old/{name}", .target = [](const auto& names) { return "/o/" + names.at("name") + "/probe"; }});
   }
   void start(Host&) override {}
