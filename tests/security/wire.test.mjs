@@ -26,6 +26,24 @@ test("T12_every_answer_carries_the_headers", async () => {
   }
 });
 
+test("T12_refusals_carry_them_too_and_assets_are_kept_for_ever", async () => {
+  const refused = [[405, await ask("/o/harbor-therapy/schedule", { method: "DELETE" })], [403, await post(inquiry, { form_token: "x" })], [400, await ask(`${inquiry}?provider=%ff`)], [413, await post(inquiry, { message: "x".repeat(1100000) })], [414, await ask(`${inquiry}?a=${"a".repeat(9000)}`)], [431, await ask(inquiry, { headers: { "X-Long": "a".repeat(9000) } })], [405, await ask(inquiry, { method: "TRACE" })],
+    [400, await ask(inquiry, { headers: { Host: "a b" } })]];
+  for (const [status, { headers, status: got }] of refused) {
+    assert.equal(got, status);
+    assert.match(headers["content-security-policy"], /default-src 'none'/, String(status));
+    assert.equal(headers["x-content-type-options"], "nosniff", String(status));
+    assert.equal(headers["set-cookie"], undefined);
+  }
+  const page = (await ask("/o/harbor-therapy/schedule")).body;
+  for (const [, path] of page.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)) {
+    const { status, headers } = await ask(path);
+    assert.equal(status, 200, path);
+    assert.match(headers["cache-control"], /immutable/, path);
+    assert.equal(headers["x-content-type-options"], "nosniff", path);
+  }
+});
+
 test("T12_private_and_staff_pages_are_not_kept_nor_indexed", async () => {
   for (const path of ["/o/harbor-therapy/staff/sign-in", inquiry, "/o/harbor-therapy/requests/AAAA"]) {
     const { headers } = await ask(path);
@@ -83,6 +101,43 @@ test("T28_limits_hold_and_the_host_lives_on", async () => {
   assert.equal(hostProcess(), before);
 });
 
+test("T28_limits_are_where_they_are_said_to_be", async () => {
+  const fields = (count) => Array.from({ length: count }, (_, index) => `f${index}=x`).join("&");
+  const status = async (body) => (await ask(inquiry, { method: "POST", body, headers: { "Content-Type": "application/x-www-form-urlencoded", "Content-Length": Buffer.byteLength(body) } })).status;
+  // Without a genuine token what is within the limits is answered 403.
+  for (const [within, without, refusal] of [
+    [fields(500), fields(501), 400],
+    [`${"n".repeat(200)}=x`, `${"n".repeat(201)}=x`, 400],
+    [`message=${"x".repeat(65536)}`, `message=${"x".repeat(65537)}`, 413],
+  ]) {
+    assert.equal(await status(within), 403, within.slice(0, 20));
+    assert.equal(await status(without), refusal, without.slice(0, 20));
+  }
+  for (const odd of ["name=a%00b", "name=%c3%28", "name=%e2%80%ae%E2%80%ADx", "name=a&name=b", "form_token=a&form_token=b", "name=%zz", "name=%"]) assert.equal(await status(odd), 400, odd);
+  assert.equal((await ask(inquiry, { method: "POST", body: "{}", headers: { "Content-Type": "application/json" } })).status, 415);
+});
+
+test("T28_a_cookie_given_twice_opens_nothing", async () => {
+  const { signIn, staffOf } = await import("../support/people.mjs");
+  const { cookie } = await signIn(staffOf.owner);
+  const look = async (value) => (await ask("/o/harbor-therapy/staff/account", { headers: { Cookie: value } })).status;
+  assert.equal(await look(cookie), 200);
+  assert.equal(await look(`${cookie}; frontdesk_staff=${"A".repeat(43)}`), 303);
+  assert.equal(await look(`frontdesk_staff=${"A".repeat(43)}; ${cookie}`), 303);
+});
+
+test("T28_hostile_sizes_cost_no_memory", async () => {
+  const { execFileSync } = await import("node:child_process");
+  const resident = () => execFileSync("pgrep", ["-P", hostProcess()], { encoding: "utf8" }).trim().split("\n")
+    .map((pid) => Number(readFileSync(`/proc/${pid}/status`, "utf8").match(/VmRSS:\s+(\d+)/)?.[1] ?? 0)).reduce((sum, one) => sum + one, 0);
+  for (let warm = 0; warm < 20; warm++) await ask(inquiry);
+  const before = resident();
+  for (let round = 0; round < 10; round++) {
+    await Promise.all([post(inquiry, { message: "x".repeat(1040000) }), post(inquiry, Object.fromEntries(Array.from({ length: 10000 }, (_, one) => [`f${one}`, "x".repeat(50)]))), post(inquiry, { ["n".repeat(900000)]: "x" }), ask(`${inquiry}?${"a&".repeat(2000)}`)]);
+  }
+  assert.ok(resident() - before < 50 * 1024, `the host grew by ${resident() - before} kB`);
+});
+
 test("T28_a_body_shorter_than_announced_is_refused", async () => {
   const before = requests();
   const answer = await raw(`POST ${inquiry} HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 500\r\nConnection: close\r\n\r\nname=Ada`, 1500);
@@ -108,4 +163,33 @@ test("T31_hostile_request_lines_reach_nothing", async () => {
   }
   assert.match(await raw("GET /o/harbor-therapy/schedule HTTP/1.1\r\nHost: x\r\nHost: y\r\nConnection: close\r\n\r\n"), /^HTTP\/1\.1 400/);
   assert.match(await raw(`POST ${inquiry} HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n0\r\n\r\n`), /^HTTP\/1\.1 400/);
+});
+
+test("T31_a_visitor_is_served_while_500_connections_dawdle", async () => {
+  const { connect } = await import("node:net");
+  const slow = Array.from({ length: 500 }, (_, index) => {
+    const socket = connect(stack.port, "127.0.0.1");
+    socket.on("error", () => {});
+    socket.write(index % 2 ? "GET /o/harbor-therapy/schedule HTTP/1.1\r\nHost: x\r\nX-Slow: " : `POST ${inquiry} HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 1000\r\n\r\nname=`);
+    return socket;
+  });
+  try {
+    const begun = performance.now();
+    const { sendInquiry } = await import("../support/people.mjs");
+    const sent = await sendInquiry({ name: "Patient Visitor" });
+    assert.equal((await ask(`/o/harbor-therapy/requests/${sent.token}`)).status, 200);
+    assert.ok(performance.now() - begun < 5000, `took ${Math.round(performance.now() - begun)} ms`);
+  } finally {
+    for (const socket of slow) socket.destroy();
+  }
+});
+
+test("T31_odd_headers_are_dropped_or_harmless", async () => {
+  const usual = (await ask("/o/harbor-therapy/schedule")).body;
+  for (const headers of [{ Proxy: "http://evil.example" }, { Script_Name: "/x", Request_Uri: "/o/x" }, { "Request-Uri": "/metrics" }, { "X-Original-URL": "/o/harbor-therapy/staff" }, { "X-Rewrite-URL": "/metrics" }, { "X-HTTP-Method-Override": "DELETE" }, { "Content-Length": "0" }, { Expect: "100-continue" }, { Range: "bytes=0-10" }, { "X-Request-Id": "mine" }]) {
+    const got = await ask("/o/harbor-therapy/schedule", { headers });
+    assert.equal(got.status, 200, JSON.stringify(headers));
+    assert.equal(got.body, usual, JSON.stringify(headers));
+  }
+  assert.match(await raw(`GET http://evil.example/o/harbor-therapy/staff HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n`), /^HTTP\/1\.1 (303|400)(?![\s\S]*Location: http)/, "an absolute request line");
 });
