@@ -38,7 +38,7 @@ void on_crash(int signal) {
 
 void SharedName::set(std::string_view name) noexcept {
   std::array<std::uint64_t, 4> words{};
-  std::memcpy(words.data(), name.data(), std::min(name.size(), sizeof words));
+  if (!name.empty()) std::memcpy(words.data(), name.data(), std::min(name.size(), sizeof words));
   for (std::size_t i = 0; i < words.size(); ++i) words_[i].store(words[i], std::memory_order_relaxed);
 }
 
