@@ -125,9 +125,11 @@ test("behind an nginx that was there before, with the files under nginx/", async
   await until("nginx answers", async () => (await fetch(`http://127.0.0.1:${port}/healthz`)).status === 200);
   await pagesAnswer(port);
 
+  const required = ctl("setting", "set", "harbor-therapy", "second_factor", "required");
+  assert.equal(required.status, 0, required.stderr);
   const doctor = ctl("doctor");
-  assert.match(doctor.stdout + doctor.stderr, /MariaDB 1\d\.\d+/, "names the database that it found");
-  assert.match(doctor.stdout + doctor.stderr, /second factor/i, "says what isn't enforced yet");
+  assert.match(doctor.stdout + doctor.stderr, /1\d\.\d+\.\d+-MariaDB/, "names the database that it found");
+  assert.match(doctor.stdout + doctor.stderr, /second.factor/i, "says what isn't enforced yet");
   await stop(nginx);
   await stop(host);
   assert.ok(!existsSync(join(root, "run/nginx.pid")));
@@ -199,7 +201,7 @@ test("what is wrong is named, with the remedy", () => {
   ];
   for (const [text, named] of variants) {
     writeFileSync(wrong, text, { mode: 0o600 });
-    const host = spawnSync(join(prefix, "bin/frontdesk-host"), ["--config", wrong], { encoding: "utf8", timeout: 20000 });
+    const host = spawnSync(join(prefix, "bin/frontdesk-host"), ["--config", wrong, "--check-config"], { encoding: "utf8", timeout: 20000 });
     assert.ok(host.status === 1 || host.status === 2, `status ${host.status}: ${host.stderr}`);
     assert.match(host.stderr, named);
   }

@@ -77,7 +77,9 @@ constexpr frontdesk_plugin_descriptor described() {
 FRONTDESK_EXPORT const frontdesk_plugin_descriptor* frontdesk_plugin_entry() {
   static constexpr auto descriptor = described();
 #ifdef FLAVOUR_NULL_DESCRIPTOR
-  return descriptor.struct_size == 0 ? &descriptor : nullptr;
+  // Decided when it runs: an optimiser that knew would leave the descriptor and its build tag out of the file.
+  static const volatile bool describes_itself = false;
+  return describes_itself ? &descriptor : nullptr;
 #else
   return &descriptor;
 #endif

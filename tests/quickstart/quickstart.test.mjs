@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from "node:fs";
+import http from "node:http";
 import net from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -24,8 +25,11 @@ function run(...words) {
   return spawnSync(quickstart, words, { encoding: "utf8", timeout: 180000 });
 }
 
-async function status(path, at = port) {
-  return (await fetch(`http://127.0.0.1:${at}${path}`, { redirect: "manual" })).status;
+/** Over a connection of its own: one kept from before a stop would be dead. */
+function status(path, at = port) {
+  return new Promise((resolve, reject) => {
+    http.get({ host: "127.0.0.1", port: at, path, agent: false }, (response) => { response.resume(); resolve(response.statusCode); }).on("error", reject);
+  });
 }
 
 /** Processes whose command line names the folder. */
