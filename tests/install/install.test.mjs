@@ -84,7 +84,7 @@ before(async () => {
   execFileSync("mariadb-install-db", ["--no-defaults", `--user=${user}`, `--datadir=${datadir}`, "--auth-root-authentication-method=socket", `--auth-root-socket-user=${user}`, "--skip-test-db"], { stdio: "ignore" });
   const databaseSocket = join(root, "run/mysqld.sock");
   start("mariadbd", ["--no-defaults", `--user=${user}`, `--datadir=${datadir}`, `--socket=${databaseSocket}`, "--skip-networking", "--innodb-buffer-pool-size=64M"]);
-  await until("the database answers", () => spawnSync("mariadb-admin", ["--no-defaults", `--socket=${databaseSocket}`, `--user=${user}`, "ping"]).status === 0);
+  await until("the database answers", () => spawnSync("mariadb", ["--no-defaults", `--socket=${databaseSocket}`, `--user=${user}`, "--execute=SELECT 1"]).status === 0);
 
   for (const name of ["installation", "database-serve", "database-migrate"]) {
     writeFileSync(join(root, `etc/${name}.secret`), execFileSync("openssl", ["rand", "-hex", "32"]), { mode: 0o600 });

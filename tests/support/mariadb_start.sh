@@ -15,7 +15,7 @@ nohup setsid mariadbd --no-defaults --user="$user" --datadir="$dir/data" --socke
   --innodb-flush-log-at-trx-commit=0 --innodb-doublewrite=OFF --innodb-buffer-pool-size=64M --max-connections=300 "$@" >/dev/null 2>&1 9>&- &
 pid=$!
 for ((tries = 0; tries < 300; tries++)); do
-  if mariadb-admin --no-defaults --socket="$dir/s" --user="$user" ping >/dev/null 2>&1; then
+  if mariadb --no-defaults --socket="$dir/s" --user="$user" --execute='SELECT 1' >/dev/null 2>&1; then
     mkdir -p "$(dirname "$file")"
     printf '%s\n%s\n%s\n' "$dir/s" "$pid" "$dir" >"$file"
     exit 0
