@@ -10,7 +10,7 @@ bool is_loopback_without_tls(std::string_view base_url) {
   base_url.remove_prefix(scheme.size());
   const bool is_v6 = base_url.starts_with("[::1]");
   const auto host = is_v6 ? std::string_view("[::1]") : base_url.substr(0, base_url.find_first_of(":/"));
-  return is_v6 || host == "localhost" || host.starts_with("127.");
+  return is_v6 || host == "localhost" || host == "127.0.0.1";
 }
 
 std::string attributes(const Scope& scope) {
